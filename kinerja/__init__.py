@@ -1,0 +1,1 @@
+"""The domain of performance management for Indonesian civil servants: plain, synchronous Python."""
