@@ -1,0 +1,94 @@
+"""Databases for the tests: fresh and migrated for each, on both engines.
+
+`backend`       the name of the engine; narrow it with
+                `@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)`
+`empty_url`     the address of a database without any table
+`database_url`  the address of a migrated database
+`database`      the same, as a `kinerja.database.Database`
+`postgres`      the private server of this test process, which may be stopped and started
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kinerja.database import Database
+from kinerja.migrations import upgrade
+from tests.postgres import NoServerError, Server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    try:
+        server = Server()
+    except NoServerError as missing:
+        if os.environ.get("REQUIRE_POSTGRES"):
+            raise
+        pytest.skip(str(missing))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+def migrate(url: str) -> None:
+    database = Database(url)
+    try:
+        upgrade(database)
+    finally:
+        database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Server) -> str:
+    postgres.create("migrated")
+    migrate(postgres.url("migrated"))
+    postgres.remember("migrated")
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "kinerja.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def backend(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def empty_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if backend == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server = request.getfixturevalue("postgres")
+    server.create("empty")
+    yield server.url("empty")
+    server.drop("empty")
+
+
+@pytest.fixture
+def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if backend == "sqlite":
+        path = tmp_path / "kinerja.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres")
+    name = request.getfixturevalue("migrated_postgres")
+    yield server.url(name)
+    server.reset(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.close()

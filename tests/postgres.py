@@ -1,0 +1,184 @@
+"""A private PostgreSQL server for the tests, made of the binaries this machine has."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+OLDEST = 15
+OWNER = "kinerja"
+
+
+class NoServerError(Exception):
+    """This machine has no PostgreSQL server that we could start."""
+
+
+def binaries() -> Path:
+    """Return the folder with the newest server binaries."""
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda folder: float(folder.parent.name),
+        reverse=True,
+    )
+    on_path = shutil.which("initdb")
+    if on_path:
+        folders.append(Path(on_path).resolve().parent)
+    for folder in folders:
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    message = "no PostgreSQL server binaries on this machine: the PostgreSQL half is left out"
+    raise NoServerError(message)
+
+
+class Server:
+    """One cluster in a folder of its own under /tmp, reached through a Unix socket only."""
+
+    def __init__(self) -> None:
+        self.binaries = binaries()
+        self.folder = Path(tempfile.mkdtemp(prefix="kinerja-postgres-"))
+        self.data = self.folder / "data"
+        self.account = self._account()
+        if "user" in self.account:
+            os.chown(self.folder, self.account["user"], self.account["group"])
+        self.process: subprocess.Popen[bytes] | None = None
+        self._create_cluster()
+
+    @staticmethod
+    def _account() -> dict[str, Any]:
+        """Return whom to run as: PostgreSQL refuses root."""
+        if os.geteuid() != 0:
+            return {}
+        for name in ("postgres", "nobody"):
+            with contextlib.suppress(KeyError):
+                entry = pwd.getpwnam(name)
+                return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+        message = "PostgreSQL refuses root and this machine has no other account for it"
+        raise NoServerError(message)
+
+    def _create_cluster(self) -> None:
+        subprocess.run(
+            [
+                self.binaries / "initdb",
+                f"--pgdata={self.data}",
+                f"--username={OWNER}",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--no-locale",
+                "--no-sync",
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            **self.account,
+        )
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self.folder),
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+            "max_connections": "200",
+            "shared_buffers": "64MB",
+            "timezone": "UTC",
+        }
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [self.binaries / "postgres", "-D", self.data, *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                **self.account,
+            )
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                psycopg.connect(self.conninfo("postgres"), connect_timeout=5).close()
+            except psycopg.OperationalError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    log_text = (self.folder / "log").read_text(errors="replace")
+                    message = f"PostgreSQL did not start:\n{log_text}"
+                    raise RuntimeError(message) from None
+                time.sleep(0.02)
+            else:
+                return
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Stop the server: SIGINT breaks connections off, SIGQUIT is a crash."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(timeout=30)
+            self.process = None
+
+    def restart(self, how: signal.Signals = signal.SIGINT) -> None:
+        self.stop(how)
+        self.start()
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self.folder)
+
+    def conninfo(self, name: str) -> str:
+        return f"host={self.folder} user={OWNER} dbname={name}"
+
+    def url(self, name: str) -> str:
+        """Return the address of a database in SQLAlchemy's form."""
+        return f"postgresql+psycopg://{OWNER}@/{name}?host={self.folder}"
+
+    def create(self, name: str) -> None:
+        self._run("CREATE DATABASE {} TEMPLATE template0", name)
+
+    def drop(self, name: str) -> None:
+        self._run("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _run(self, statement: str, name: str) -> None:
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+    def remember(self, name: str) -> None:
+        """Keep the rows that the migrations wrote, for `reset`."""
+        with psycopg.connect(self.conninfo(name)) as connection:
+            connection.execute("CREATE SCHEMA remembered")
+            for table in tables(connection):
+                if connection.execute(sql.SQL("SELECT 1 FROM {} LIMIT 1").format(table)).fetchone():
+                    copy = sql.SQL("CREATE TABLE remembered.{0} AS SELECT * FROM public.{0}")
+                    connection.execute(copy.format(table))
+
+    def reset(self, name: str) -> None:
+        """Bring a database back to what `remember` saw: a hundred times faster than a new one."""
+        with psycopg.connect(self.conninfo(name)) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            )
+            # Neither foreign keys nor triggers, so that the order does not matter.
+            connection.execute("SET session_replication_role = replica")
+            every = tables(connection)
+            delete = sql.SQL("DELETE FROM public.{}")
+            connection.execute(sql.SQL("; ").join(delete.format(table) for table in every))
+            for table in tables(connection, "remembered"):
+                back = sql.SQL(
+                    "INSERT INTO public.{0} OVERRIDING SYSTEM VALUE SELECT * FROM remembered.{0}",
+                )
+                connection.execute(back.format(table))
+            connection.execute(
+                "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence",
+            )
+
+
+def tables(connection: psycopg.Connection, schema: str = "public") -> list[sql.Identifier]:
+    rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+    return [sql.Identifier(name) for (name,) in rows]
