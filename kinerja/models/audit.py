@@ -1,0 +1,24 @@
+"""The audit trail: who did what to which record, append-only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+
+class AuditEntry(SQLModel, table=True):
+    """One change or one look at somebody's record; ``actor_id`` is empty for the operator."""
+
+    __tablename__ = "audit"
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    action: str = Field(max_length=60)
+    subject: str = Field(max_length=40)
+    subject_id: int | None = None
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

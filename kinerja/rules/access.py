@@ -1,0 +1,85 @@
+"""Who may do what with whose record: one table, deny by default."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kinerja.errors import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks: a person, or the operator at the command line (no person)."""
+
+    person_id: int | None
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether the command line acts, which the operating system has let in."""
+        return self.person_id is None
+
+
+OPERATOR = Actor(None)
+
+
+class Relation(StrEnum):
+    """How the actor stands to the person whose record it is, today."""
+
+    SELF = "self"
+    RATER = "rater"
+    LEADER = "leader"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+    OWNER = "owner"
+    OPERATOR = "operator"
+
+
+class Action(StrEnum):
+    """What can be done with a person's record."""
+
+    READ_PLAN = "read_plan"
+    WRITE_LOG = "write_log"
+    READ_LOG = "read_log"
+    WRITE_REPORT = "write_report"
+    READ_REPORT = "read_report"
+    DECIDE_REPORT = "decide_report"
+    GIVE_FEEDBACK = "give_feedback"
+    READ_FEEDBACK = "read_feedback"
+    ANSWER_FEEDBACK = "answer_feedback"
+    READ_EVIDENCE = "read_evidence"
+    IMPORT = "import"
+    INVITE = "invite"
+    UNDO_LINK = "undo_link"
+
+
+_READERS = {Relation.SELF, Relation.RATER}
+
+ALLOWED: dict[Action, frozenset[Relation]] = {
+    Action.READ_PLAN: frozenset(_READERS | {Relation.ADMIN, Relation.AUDITOR}),
+    Action.WRITE_LOG: frozenset({Relation.SELF}),
+    Action.READ_LOG: frozenset(_READERS),
+    Action.WRITE_REPORT: frozenset({Relation.SELF}),
+    Action.READ_REPORT: frozenset(_READERS | {Relation.AUDITOR}),
+    Action.DECIDE_REPORT: frozenset({Relation.RATER}),
+    Action.GIVE_FEEDBACK: frozenset({Relation.RATER}),
+    Action.READ_FEEDBACK: frozenset(_READERS),
+    Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),
+    Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
+    Action.IMPORT: frozenset({Relation.OPERATOR}),
+    Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
+}
+"""Each action with the relations that may do it; what is not here nobody may."""
+
+
+def may(action: Action, relations: AbstractSet[Relation]) -> bool:
+    """Say whether somebody who stands in these relations may do the action."""
+    return bool(ALLOWED.get(action, frozenset()) & relations)
+
+
+def require(action: Action, relations: AbstractSet[Relation]) -> None:
+    """Raise ``Unknown`` unless one of the relations allows the action."""
+    if not may(action, relations):
+        raise Unknown

@@ -1,0 +1,84 @@
+"""Asking for the right: how an actor stands to a person in the present organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+
+from kinerja.models import Position, RaterAssignment, Role, RoleGrant, Unit
+from kinerja.rules.access import ALLOWED, Action, Actor, Relation, require
+
+_OF_ROLE = {
+    Role.ADMIN: Relation.ADMIN,
+    Role.AUDITOR: Relation.AUDITOR,
+    Role.OWNER: Relation.OWNER,
+}
+
+
+def authorise(session: Session, actor: Actor, action: Action, person_id: int, today: date) -> None:
+    """Raise ``Unknown`` unless the actor may do the action with the person's record today."""
+    if actor.person_id == person_id and Relation.SELF in ALLOWED[action]:
+        return
+    require(action, relations_to(session, actor, person_id, today))
+
+
+def authorise_operator(actor: Actor, action: Action) -> None:
+    """Raise ``Unknown`` unless the command line acts; for work on the whole agency."""
+    require(action, {Relation.OPERATOR} if actor.is_operator else set())
+
+
+def relations_to(session: Session, actor: Actor, person_id: int, today: date) -> set[Relation]:
+    """Return how the actor stands to the person on a day."""
+    if actor.is_operator:
+        return {Relation.OPERATOR}
+    relations = {Relation.SELF} if actor.person_id == person_id else set()
+    if rates(session, actor.person_id, person_id, today):
+        relations.add(Relation.RATER)
+    roles = session.exec(
+        select(RoleGrant.role).where(
+            col(RoleGrant.person_id) == actor.person_id,
+            valid_on(RoleGrant.starts_on, RoleGrant.ends_on, today),
+            col(RoleGrant.unit_id).in_(_units_above(person_id, today)),
+        )
+    )
+    return relations | {_OF_ROLE[Role(role)] for role in roles}
+
+
+def rates(session: Session, rater_id: int | None, person_id: int, today: date) -> bool:
+    """Say whether somebody rates the person in one of their present positions."""
+    found = session.exec(
+        select(RaterAssignment.id)
+        .join(Position, col(Position.id) == col(RaterAssignment.position_id))
+        .where(
+            col(Position.person_id) == person_id,
+            col(RaterAssignment.rater_id) == rater_id,
+            valid_on(Position.starts_on, Position.ends_on, today),
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def valid_on(starts_on: object, ends_on: object, day: date) -> ColumnElement[bool]:
+    """Return the condition that a span with open ends (both days included) holds a day."""
+    return and_(
+        or_(col(starts_on).is_(None), col(starts_on) <= day),
+        or_(col(ends_on).is_(None), col(ends_on) >= day),
+    )
+
+
+def _units_above(person_id: int, today: date):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    own = (
+        select(col(Unit.id).label("id"), col(Unit.parent_id).label("parent_id"))
+        .join(Position, col(Position.unit_id) == col(Unit.id))
+        .where(
+            col(Position.person_id) == person_id,
+            valid_on(Position.starts_on, Position.ends_on, today),
+        )
+        .cte("units_above", recursive=True)
+    )
+    above = select(col(Unit.id), col(Unit.parent_id)).join(own, col(Unit.id) == own.c.parent_id)
+    return select(own.union(above).c.id)
