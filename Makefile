@@ -26,7 +26,7 @@ run: setup ## start the bot with config.toml
 	@$(BIN)/kinerja run $(ARGS)
 
 test: setup-dev ## run all tests except the long fault runs
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m 'not chaos' $(ARGS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m 'not chaos' $(ARGS)
 
 check: setup-dev ## lint, types, import contracts, texts and documents
 	@$(BIN)/ruff check .
@@ -36,10 +36,18 @@ check: setup-dev ## lint, types, import contracts, texts and documents
 	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_catalogues.py tests/test_docs.py
 
 bench: setup-dev ## measure, and print a table
+ifeq ($(wildcard tests/bench/__main__.py),)
+	@echo 'There are no benchmarks yet.'
+else
 	@$(BIN)/python -m tests.bench $(ARGS)
+endif
 
 chaos: setup-dev ## fault runs, short; all of them with FULL=1
+ifeq ($(wildcard tests/chaos/test_*.py),)
+	@echo 'There are no fault runs yet.'
+else
 	@CHAOS_FULL=$(FULL) $(BIN)/python -m pytest -q -m chaos tests/chaos $(ARGS)
+endif
 
 texts: setup-dev ## bring locales/ up to date with the code
 	@$(BIN)/python -m tests.catalogues

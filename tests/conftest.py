@@ -14,10 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kinerja.database import Database
 from kinerja.migrations import upgrade
 from tests.postgres import NoServerError, Server
+
+# A slow machine is no counterexample.
+settings.register_profile("kinerja", deadline=None)
+settings.load_profile("kinerja")
 
 
 @pytest.fixture(scope="session")
