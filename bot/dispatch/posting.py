@@ -1,0 +1,74 @@
+"""What a turn says, as rows of the outbox: replies, closed keyboards, forgotten messages."""
+
+from __future__ import annotations
+
+from bot.talk.saying import CLOSE, FORGET, REPLY
+from bot.talk.turn import IncomingKind, Reply, Turn, encode_reply
+from kinerja.models import Draft, OutboxMessage, Priority
+
+
+def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
+    """Queue the replies of a turn; return the key of the first.
+
+    The first reply takes the place of a tapped message; everything else is a new message.
+    """
+    incoming = turn.incoming
+    for index, reply in enumerate(replies):
+        takes_place = (
+            index == 0
+            and incoming.kind is IncomingKind.BUTTON
+            and not reply.fresh
+            and reply.file is None
+        )
+        turn.session.add(
+            _row(
+                turn,
+                f"{prefix}{incoming.update_id}.{index}",
+                REPLY,
+                content=encode_reply(reply, turn.language),
+                edits_message_id=incoming.message_id if takes_place else None,
+            )
+        )
+    return f"{prefix}{incoming.update_id}.0"
+
+
+def close_screen(turn: Turn, screen_key: str) -> None:
+    """Take the buttons from an earlier screen: its question was answered in writing."""
+    turn.session.add(_row(turn, f"{CLOSE}{turn.incoming.update_id}", CLOSE, edits_key=screen_key))
+
+
+def forget(turn: Turn) -> None:
+    """Have the person's own message deleted."""
+    message_id = turn.incoming.message_id
+    if message_id is not None:
+        key = f"{FORGET}{turn.incoming.update_id}"
+        turn.session.add(_row(turn, key, FORGET, edits_message_id=message_id))
+
+
+def move_screen(turn: Turn, before: str | None, active: Draft | None, screen_key: str) -> None:
+    """Note where the present question is shown, and close the one that was answered in writing."""
+    if active is not None:
+        active.screen_key, active.updated_at = screen_key, turn.now
+    if before is not None and turn.incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
+        close_screen(turn, before)
+
+
+def _row(
+    turn: Turn,
+    key: str,
+    kind: str,
+    *,
+    content: dict[str, object] | None = None,
+    edits_key: str | None = None,
+    edits_message_id: int | None = None,
+) -> OutboxMessage:
+    return OutboxMessage(
+        key=key,
+        chat_id=turn.chat_id,
+        kind=kind,
+        content=content or {},
+        edits_key=edits_key,
+        edits_message_id=edits_message_id,
+        priority=int(Priority.REPLY),
+        created_at=turn.now,
+    )

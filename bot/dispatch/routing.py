@@ -1,0 +1,232 @@
+"""The dispatcher: finds what an incoming value is for, runs it, and posts what is said back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select, update
+
+from bot.dispatch import posting
+from bot.dispatch.drafts import ASIDE, RESUME, Drafts
+from bot.talk.conversation import Book, WrongArguments
+from bot.talk.speaker import choose_language
+from bot.talk.turn import (
+    WIRE_VERSION,
+    Answer,
+    Incoming,
+    IncomingKind,
+    Options,
+    Reply,
+    Start,
+    Turn,
+    home,
+)
+from kinerja.errors import Refused
+from kinerja.messages import N_, Message, say
+from kinerja.models import Account, Person, Position, Unit
+from kinerja.services.authority import valid_on
+
+NOWHERE_ZONE = "Asia/Jakarta"
+"""The zone of chats that belong to nobody yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What is left to do after the commit: the tap's answer, and a payload that must be emptied."""
+
+    toast: Message | None
+    language: str
+    secret: bool
+
+
+class Dispatcher:
+    """Routes incoming values; it knows no conversation by name."""
+
+    def __init__(self, book: Book, options: Options) -> None:
+        self.book = book
+        self.options = options
+
+    def handle(self, session: Session, incoming: Incoming, now: datetime) -> Handled:
+        """Handle one incoming value at a moment (UTC); the caller commits."""
+        turn = self._turn(session, incoming, now)
+        if incoming.kind in (IncomingKind.BLOCKED, IncomingKind.UNBLOCKED):
+            _note_reachability(turn)
+            return Handled(None, turn.language, secret=False)
+        drafts = Drafts(turn)
+        screen_before = drafts.active.screen_key if drafts.active else None
+        answer = self._answer(turn, drafts)
+        replies = answer if isinstance(answer, tuple) else (answer,)
+        screen = posting.post(turn, replies)
+        posting.move_screen(turn, screen_before, drafts.active, screen)
+        if turn.forget:
+            posting.forget(turn)
+        return Handled(replies[0].toast, turn.language, turn.forget)
+
+    def apologise(
+        self, session: Session, incoming: Incoming, reference: str, now: datetime
+    ) -> None:
+        """Tell the person once that a message could not be handled, with a reference number."""
+        turn = self._turn(session, incoming, now)
+        text = say(
+            N_(
+                "Sorry, your last message could not be processed. Your earlier answers are safe. "
+                "Please try again, or tell the administrator this number: {reference}."
+            ),
+            reference=reference,
+        )
+        posting.post(turn, (Reply(text, ((home(),),), fresh=True),), prefix="sorry")
+
+    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
+        found = session.exec(
+            select(Account.person_id, Account.language, Person.name, Unit.zone)
+            .join(Person, col(Person.id) == col(Account.person_id))
+            .outerjoin(
+                Position,
+                (col(Position.person_id) == col(Person.id))
+                & valid_on(Position.starts_on, Position.ends_on, now.date()),
+            )
+            .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
+            .where(col(Account.chat_id) == incoming.chat_id, col(Account.unlinked_at).is_(None))
+            .order_by(col(Position.id))
+            .limit(1)
+        ).first()
+        person_id, language, name, zone = found or (None, "", "", None)
+        zone = zone or NOWHERE_ZONE
+        return Turn(
+            session=session,
+            incoming=incoming,
+            now=now,
+            today=now.astimezone(ZoneInfo(zone)).date(),
+            zone=zone,
+            language=language or choose_language(incoming.language_code),
+            book=self.book,
+            options=self.options,
+            person_id=person_id,
+            name=name,
+        )
+
+    def _answer(self, turn: Turn, drafts: Drafts) -> Answer:
+        try:
+            with turn.session.begin_nested():
+                return _begun(drafts, self._route(turn, drafts))
+        except Refused as refused:
+            return Reply(refused.message, drafts.way_on(), fresh=True, toast=refused.message)
+
+    def _route(self, turn: Turn, drafts: Drafts) -> Answer:
+        incoming, active = turn.incoming, drafts.active
+        if incoming.kind is IncomingKind.COMMAND:
+            return self._command(turn, drafts)
+        if incoming.kind is IncomingKind.BUTTON:
+            return self._button(turn, drafts)
+        if incoming.kind is IncomingKind.EDITED:
+            return _edited(drafts)
+        if active is not None and incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
+            return drafts.run(active).take(incoming.attachment or incoming.text)
+        return _stranger() if turn.person_id is None else _unexpected(drafts)
+
+    def _command(self, turn: Turn, drafts: Drafts) -> Answer:
+        name = turn.incoming.command
+        command = self.book.commands.get(name)
+        if turn.person_id is None and not (command is not None and command.public):
+            return _stranger()
+        if command is None:
+            text = say(
+                N_("There is no command /{command}. /help shows what there is."), command=name
+            )
+            return Reply(text, drafts.way_on())
+        if not command.shows_only:
+            question = drafts.interruption(f"/{name}")
+            if question is not None:
+                return question
+            drafts.set_aside()
+        return command.handler(turn)
+
+    def _button(self, turn: Turn, drafts: Drafts) -> Answer:
+        version, _, rest = turn.incoming.data.partition("|")
+        kind, _, rest = rest.partition("|")
+        if version != WIRE_VERSION:
+            return _stale(drafts)
+        if kind == "f":
+            return _press(drafts, rest.split("|"))
+        return self._act(turn, drafts, rest.split("|")) if kind == "a" else _stale(drafts)
+
+    def _act(self, turn: Turn, drafts: Drafts, arguments: list[str]) -> Answer:
+        name, *values = arguments
+        if name == RESUME:
+            return (drafts.resume(values[0]) if values else None) or _stale(drafts)
+        if name == ASIDE:
+            return self._instead(turn, drafts)
+        handler = self.book.actions.get(name)
+        if handler is None:
+            return _stale(drafts)
+        if turn.person_id is None and name not in self.book.public:
+            return _stranger()
+        try:
+            return handler(turn, values)
+        except WrongArguments:
+            return _stale(drafts)
+
+    def _instead(self, turn: Turn, drafts: Drafts) -> Answer:
+        """Set the active form aside and do what the person had asked for."""
+        wanted = drafts.set_aside()
+        if wanted.startswith("/") and wanted[1:] in self.book.commands:
+            return self.book.commands[wanted[1:]].handler(turn)
+        if wanted.startswith(f"{WIRE_VERSION}|a|"):
+            turn.incoming = replace(turn.incoming, data=wanted)
+            return self._button(turn, drafts)
+        return _stale(drafts)
+
+
+def _begun(drafts: Drafts, answer: Answer) -> Answer:
+    while isinstance(answer, Start):
+        answer = drafts.begin(answer)
+    return answer
+
+
+def _press(drafts: Drafts, arguments: list[str]) -> Answer:
+    active = drafts.active
+    if active is None or len(arguments) != 4:
+        return _stale(drafts)
+    form, nonce, step, value = arguments
+    if form != active.form or nonce != active.answers.get("nonce"):
+        return _stale(drafts)
+    return drafts.run(active).press(step, value)
+
+
+def _stale(drafts: Drafts) -> Reply:
+    text = say(N_("This button belongs to an earlier step and changed nothing. Please go on here."))
+    return Reply(text, drafts.way_on(), fresh=True, toast=text)
+
+
+def _edited(drafts: Drafts) -> Reply:
+    text = say(
+        N_(
+            "You changed an old message. What is recorded did not change with it. "
+            "To change a record, please use its button."
+        )
+    )
+    return Reply(text, drafts.way_on())
+
+
+def _unexpected(drafts: Drafts) -> Reply:
+    text = say(N_("I did not expect this message, so nothing was stored. Please go on here."))
+    return Reply(text, drafts.way_on())
+
+
+def _stranger() -> Reply:
+    text = N_(
+        "This assistant serves the staff of one agency, by personal invitation. "
+        "Please ask your unit's administrator for yours and open its link."
+    )
+    return Reply(say(text), fresh=True)
+
+
+def _note_reachability(turn: Turn) -> None:
+    reachable = turn.incoming.kind is IncomingKind.UNBLOCKED
+    turn.session.exec(
+        update(Account)
+        .where(col(Account.chat_id) == turn.chat_id, col(Account.unlinked_at).is_(None))
+        .values(unreachable_at=None if reachable else turn.now)
+    )

@@ -1,0 +1,39 @@
+"""Long lists in pages: which items are shown, and the row of buttons that turns the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.talk.turn import Button, button
+from kinerja.messages import N_
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a list; ``number`` counts from 1."""
+
+    items: tuple[T, ...]
+    number: int
+    pages: int
+    first_index: int
+
+    def turning(self, data: Callable[[int], str]) -> tuple[Button, ...]:
+        """Return the buttons to the pages before and after; ``data`` makes a page's button data."""
+        buttons = []
+        if self.number > 1:
+            buttons.append(button(N_("‹ Page {page}"), data(self.number - 1), page=self.number - 1))
+        if self.number < self.pages:
+            buttons.append(button(N_("Page {page} ›"), data(self.number + 1), page=self.number + 1))
+        return tuple(buttons)
+
+
+def page_of(items: Sequence[T], number: int, size: int = 5) -> Page[T]:
+    """Return a page of a list; a number beyond the ends gives the nearest page."""
+    pages = max(1, -(-len(items) // size))
+    number = min(max(1, number), pages)
+    first = (number - 1) * size
+    return Page(tuple(items[first : first + size]), number, pages, first)

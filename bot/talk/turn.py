@@ -1,0 +1,223 @@
+"""One turn of a conversation: what came in, what is said back, and what a handler may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+
+from kinerja.messages import N_, Message, decode, encode, say
+from kinerja.models import EvidenceKind
+from kinerja.rules.access import Actor
+
+if TYPE_CHECKING:
+    from bot.talk.conversation import Book
+
+WIRE_VERSION = "1"
+"""Leads every button's data, so that buttons of earlier releases can still be told apart."""
+
+
+class IncomingKind(StrEnum):
+    """What somebody did in the chat."""
+
+    TEXT = "text"
+    COMMAND = "command"
+    BUTTON = "button"
+    FILE = "file"
+    EDITED = "edited"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message, already fetched and stored, unless ``problem`` says why not."""
+
+    kind: EvidenceKind
+    file_id: str
+    file_name: str = ""
+    media_type: str = ""
+    size: int = 0
+    sha256: str | None = None
+    stripped: bool = False
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing somebody did, as the conversations see it.
+
+    ``message_id`` is the person's own message, for a button the message it sits on. ``text`` is what was
+    written (also a caption); ``command`` has neither slash nor bot name, ``argument`` is the rest of
+    its line; ``data`` is a button's.
+    """
+
+    kind: IncomingKind
+    chat_id: int
+    update_id: int
+    at: datetime
+    message_id: int | None = None
+    text: str = ""
+    command: str = ""
+    argument: str = ""
+    data: str = ""
+    language_code: str = ""
+    attachment: Attachment | None = None
+    album: str | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; ``label`` is a marked sentence with values, ``data`` an action or an answer.
+
+    Instead of ``data`` a button may open ``url`` or copy ``copies`` (at most 256 characters).
+    """
+
+    label: Message
+    data: str = ""
+    url: str = ""
+    copies: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send: by Telegram's id, from the evidence store (``sha256``), or ``content`` itself."""
+
+    kind: EvidenceKind
+    file_id: str | None = None
+    sha256: str | None = None
+    file_name: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back: it takes the place of the tapped message, unless ``fresh`` or typed to.
+
+    ``protected`` forbids forwarding (records of other people). ``toast`` is the short line that answers a
+    tap. With ``file`` the text is its caption.
+    """
+
+    text: Message
+    buttons: Rows = ()
+    fresh: bool = False
+    protected: bool = False
+    file: File | None = None
+    toast: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin a form: its name, what it is about (``context``), and answers known already."""
+
+    form: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+Answer = Reply | Start | tuple[Reply, ...]
+"""What a handler returns."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """What a handler works with: the session, who speaks, and what moment it is there.
+
+    ``person_id`` is None for somebody unknown. ``today`` is the local date of the person's unit.
+    ``forget`` asks that the person's own message be deleted and the stored update emptied.
+    """
+
+    session: Session
+    incoming: Incoming
+    now: datetime
+    today: date
+    zone: str
+    language: str
+    book: Book
+    options: Options
+    person_id: int | None = None
+    name: str = ""
+    forget: bool = False
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the domain knows them; only for linked people."""
+        if self.person_id is None:
+            raise LookupError("an unknown chat has no actor")
+        return Actor(self.person_id)
+
+    @property
+    def chat_id(self) -> int:
+        """The chat of the turn."""
+        return self.incoming.chat_id
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The few settings conversations need."""
+
+    agency: str = ""
+    window_closes_day: int = 10
+    invitation_days: int = 30
+
+
+def action(name: str, *arguments: object) -> str:
+    """Return the data of a button that does an action with arguments; at most 64 bytes."""
+    data = "|".join([WIRE_VERSION, "a", name, *map(str, arguments)])
+    if len(data.encode()) > 64:
+        raise ValueError(f"the data of a button is too long: {data}")
+    return data
+
+
+def button(label: str, data: str, **values: Any) -> Button:
+    """Return a button with a marked sentence as label."""
+    return Button(say(label, **values), data)
+
+
+def home() -> Button:
+    """Return the button that leads to the menu."""
+    return button(N_("Menu"), action("menu"))
+
+
+def encode_reply(reply: Reply, language: str) -> dict[str, Any]:
+    """Return the JSON form of a reply for the outbox."""
+    return {
+        "text": encode(reply.text),
+        "buttons": [
+            [[encode(b.label), b.data, b.url, b.copies] for b in row] for row in reply.buttons
+        ],
+        "protected": reply.protected,
+        "file": None
+        if reply.file is None
+        else [
+            reply.file.kind.value,
+            reply.file.file_id,
+            reply.file.sha256,
+            reply.file.file_name,
+            reply.file.content,
+        ],
+        "language": language,
+    }
+
+
+def decode_reply(content: Mapping[str, Any]) -> Reply:
+    """Return the reply a JSON form stands for."""
+    file = content["file"]
+    return Reply(
+        text=decode(content["text"]),
+        buttons=tuple(
+            tuple(Button(decode(label), data, url, copies) for label, data, url, copies in row)
+            for row in content["buttons"]
+        ),
+        protected=content["protected"],
+        file=None if file is None else File(EvidenceKind(file[0]), *file[1:]),
+    )
