@@ -50,6 +50,7 @@ class Server:
         if "user" in self.account:
             os.chown(self.folder, self.account["user"], self.account["group"])
         self.process: subprocess.Popen[bytes] | None = None
+        self.watcher: subprocess.Popen[bytes] | None = None
         self._create_cluster()
 
     @staticmethod
@@ -101,8 +102,10 @@ class Server:
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
+                start_new_session=True,
                 **self.account,
             )
+        self._watch()
         deadline = time.monotonic() + 30
         while True:
             try:
@@ -116,8 +119,27 @@ class Server:
             else:
                 return
 
+    def _watch(self) -> None:
+        """Have somebody clean up should this process be killed: its end of the pipe closes then."""
+        self.watcher = subprocess.Popen(
+            [
+                *["sh", "-c", 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf "$1"'],
+                *[str(self.process.pid), str(self.folder)],
+            ],
+            stdin=subprocess.PIPE,
+            cwd="/",
+            start_new_session=True,
+        )
+
+    def _stop_watching(self) -> None:
+        if self.watcher is not None:
+            self.watcher.kill()
+            self.watcher.communicate()
+            self.watcher = None
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stop the server: SIGINT breaks connections off, SIGQUIT is a crash."""
+        self._stop_watching()
         if self.process is not None:
             self.process.send_signal(how)
             self.process.wait(timeout=30)
