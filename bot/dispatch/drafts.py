@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from bot.talk.form import Run
-from bot.talk.turn import Answer, Reply, Rows, Start, Turn, action, button, home
+from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, button, home
 from kinerja.messages import N_, say
 from kinerja.models import Draft
 
@@ -18,6 +18,7 @@ class Drafts:
 
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
+        turn.underway = self
         self._active = turn.session.exec(
             select(Draft).where(col(Draft.chat_id) == turn.chat_id, col(Draft.active).is_(True))
         ).first()
@@ -80,6 +81,22 @@ class Drafts:
         draft.answers = {k: v for k, v in draft.answers.items() if k not in ("dropped", "wanted")}
         return self.run(draft).show()
 
+    def unfinished(self) -> tuple[Button, ...]:
+        """Return a button for each form with answers that was not finished."""
+        drafts = self._turn.session.exec(
+            select(Draft).where(col(Draft.chat_id) == self._turn.chat_id).order_by(Draft.form)
+        )
+        runs = [self.run(draft) for draft in drafts if draft.answers.get("nonce")]
+        return tuple(
+            button(N_("Continue: {title}"), action(RESUME, run.form.name), title=run.title)
+            for run in runs
+            if run.has_answers
+        )
+
+    def cancel(self) -> Reply | None:
+        """Leave the active form, if there is one."""
+        return None if self.active is None else self.run(self.active).cancel()
+
     def way_on(self) -> Rows:
         """Return the buttons that lead on from a message that did nothing."""
         if self._turn.person_id is None:
@@ -93,3 +110,15 @@ class Drafts:
             self._active.active = False
         draft.active, draft.updated_at = True, self._turn.now
         self._active = draft
+
+
+class _Nothing:
+    def unfinished(self) -> tuple[Button, ...]:
+        return ()
+
+    def cancel(self) -> Reply | None:
+        return None
+
+
+NOTHING = _Nothing()
+"""Nothing under way: for turns that reach no conversation."""

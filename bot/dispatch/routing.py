@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select, update
 
 from bot.dispatch import posting
-from bot.dispatch.drafts import ASIDE, RESUME, Drafts
+from bot.dispatch.drafts import ASIDE, NOTHING, RESUME, Drafts
 from bot.talk.conversation import Book, WrongArguments
 from bot.talk.speaker import choose_language
 from bot.talk.turn import (
@@ -19,6 +19,7 @@ from bot.talk.turn import (
     IncomingKind,
     Options,
     Reply,
+    Said,
     Start,
     Turn,
     home,
@@ -103,11 +104,12 @@ class Dispatcher:
             language=language or choose_language(incoming.language_code),
             book=self.book,
             options=self.options,
+            underway=NOTHING,
             person_id=person_id,
             name=name,
         )
 
-    def _answer(self, turn: Turn, drafts: Drafts) -> Answer:
+    def _answer(self, turn: Turn, drafts: Drafts) -> Said:
         try:
             with turn.session.begin_nested():
                 return _begun(drafts, self._route(turn, drafts))
@@ -179,7 +181,7 @@ class Dispatcher:
         return _stale(drafts)
 
 
-def _begun(drafts: Drafts, answer: Answer) -> Answer:
+def _begun(drafts: Drafts, answer: Answer) -> Said:
     while isinstance(answer, Start):
         answer = drafts.begin(answer)
     return answer

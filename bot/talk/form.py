@@ -78,6 +78,12 @@ class Run:
         """Whether dropping the draft would lose something."""
         return bool(self.draft.answers["values"]) and not self.draft.answers.get("dropped")
 
+    @property
+    def title(self) -> Message:
+        """What the form is about."""
+        title = self.form.title
+        return say(title) if isinstance(title, str) else title(self.turn, self.answers)
+
     def begin(self, start: Start) -> Answer:
         """Start over with a context; the next question is asked."""
         self.draft.answers = {
@@ -198,7 +204,7 @@ class Run:
 
     def _ask(self, field: Field, trouble: Message | None = None, *, first: bool = False) -> Reply:
         answers = self.answers
-        head = self._title() if first else None
+        head = self._heading() if first else None
         readers = self._readers() if first else None
         text = lines(head, readers, trouble, field.ask(self.turn, answers))
         return Reply(text, self._question_rows(field, answers))
@@ -232,7 +238,7 @@ class Run:
             for f in self.form.fields
             if f.applies(self.turn, answers)
         ]
-        text = lines(self._title(), *shown, self._readers(), trouble, say(N_("Is this right?")))
+        text = lines(self._heading(), *shown, self._readers(), trouble, say(N_("Is this right?")))
         rows: Rows = (
             (self._control(self.form.send_label, REVIEW, SEND),),
             (
@@ -280,10 +286,8 @@ class Run:
                 earlier = candidate
         return earlier
 
-    def _title(self) -> Message:
-        title = self.form.title
-        shown = say(title) if isinstance(title, str) else title(self.turn, self.answers)
-        return say("<b>{title}</b>", title=shown)
+    def _heading(self) -> Message:
+        return say("<b>{title}</b>", title=self.title)
 
     def _readers(self) -> Message | None:
         readers = self.form.readers

@@ -76,7 +76,7 @@ class Speaker:
     def _value(self, value: Any) -> str:
         for kind, write in self._writers():
             if isinstance(value, kind):
-                return write(value)
+                return str(write(value))
         return html.escape(str(value), quote=False)
 
     def _writers(self) -> tuple[tuple[Any, Any], ...]:
@@ -117,12 +117,13 @@ def _read_catalogue(language: str) -> dict[str, str | tuple[str, ...]]:
         catalogue = read_po(file, locale=language)
     sentences: dict[str, str | tuple[str, ...]] = {}
     for entry in catalogue:
-        if not entry.id or entry.fuzzy:
+        said = entry.string
+        if not entry.id or not said or entry.fuzzy:
             continue
         if isinstance(entry.id, str):
-            if entry.string:
-                sentences[entry.id] = str(entry.string)
-        elif all(entry.string):
-            forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
-            sentences[entry.id[0]] = tuple(map(str, forms))
+            sentences[entry.id] = str(said)
+        else:
+            forms = (said,) if isinstance(said, str) else tuple(said)
+            if all(forms):
+                sentences[entry.id[0]] = forms
     return sentences

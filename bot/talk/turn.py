@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
@@ -124,8 +124,23 @@ class Start:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-Answer = Reply | Start | tuple[Reply, ...]
+Said = Reply | tuple[Reply, ...]
+"""What is said back: the first reply is the screen, the others follow as messages."""
+
+Answer = Said | Start
 """What a handler returns."""
+
+
+class Underway(Protocol):
+    """The forms of a chat that are not finished."""
+
+    def unfinished(self) -> tuple[Button, ...]:
+        """Return a button for each form that can be gone on with."""
+        ...
+
+    def cancel(self) -> Reply | None:
+        """Leave the active form, if there is one."""
+        ...
 
 
 @dataclass(slots=True)
@@ -144,6 +159,7 @@ class Turn:
     language: str
     book: Book
     options: Options
+    underway: Underway
     person_id: int | None = None
     name: str = ""
     forget: bool = False
