@@ -70,15 +70,15 @@ def test_files_stay_short():
         and not path.is_relative_to(REVISIONS)
         and name_of(path) not in decisions
     ]
-    assert long == []
+    assert [] == long
 
 
 def test_names_say_what_is_inside():
-    assert [name_of(p) for p in SOURCES if FORBIDDEN_NAMES & {p.stem, p.parent.name}] == []
+    assert [] == [name_of(p) for p in SOURCES if FORBIDDEN_NAMES & {p.stem, p.parent.name}]
 
 
 def test_every_module_says_what_it_is():
-    assert [name_of(path) for path in SOURCES if not ast.get_docstring(tree_of(path))] == []
+    assert [] == [name_of(path) for path in SOURCES if not ast.get_docstring(tree_of(path))]
 
 
 def test_public_functions_of_the_domain_say_what_they_do():
@@ -91,27 +91,27 @@ def test_public_functions_of_the_domain_say_what_they_do():
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
     ]
-    assert silent == []
+    assert [] == silent
 
 
 def test_notes_for_later_are_issues_not_comments():
-    assert lines_with(NOTE) == []
+    assert [] == lines_with(NOTE)
 
 
 def test_files_are_divided_by_names_not_by_banners():
-    assert lines_with(BANNER) == []
+    assert [] == lines_with(BANNER)
 
 
 def test_services_leave_committing_to_the_unit_of_work():
     services = [path for path in DOMAIN if path.is_relative_to(ROOT / "kinerja" / "services")]
     ending = {"commit", "rollback", "begin"}
-    assert places(services, lambda call: call.split(".")[-1] in ending) == []
+    assert [] == places(services, lambda call: call.split(".")[-1] in ending)
 
 
 def test_the_domain_is_told_what_time_it_is():
     domain = [path for path in DOMAIN if name_of(path) != "kinerja/clock.py"]
 
-    assert places(domain, lambda call: ".".join(call.split(".")[-2:]) in CLOCK) == []
+    assert [] == places(domain, lambda call: ".".join(call.split(".")[-2:]) in CLOCK)
 
 
 def test_the_domain_is_synchronous():
@@ -122,25 +122,24 @@ def test_the_domain_is_synchronous():
         for node in ast.walk(tree_of(path))
         if isinstance(node, waiting)
     ]
-    assert found == []
+    assert [] == found
 
 
 def test_only_the_command_line_prints():
     silent = [path for path in SOURCES if name_of(path) != "bot/cli.py"]
-    assert places(silent, lambda call: call in {"print", "pprint"}) == []
+    assert [] == places(silent, lambda call: call in {"print", "pprint"})
 
 
 def test_nothing_is_unpickled_or_evaluated():
     dangerous = {"eval", "exec", "pickle.loads", "pickle.load", "marshal.loads", "yaml.load"}
-    assert places(SOURCES, lambda call: call in dangerous) == []
+    assert [] == places(SOURCES, lambda call: call in dangerous)
 
 
 @pytest.mark.parametrize("package", ["bot", "kinerja"])
 def test_every_folder_with_code_is_a_package(package):
     folders = {path.parent for path in SOURCES if path.is_relative_to(ROOT / package)}
-    assert [
-        name_of(f) for f in folders if not (f / "__init__.py").exists() and f != REVISIONS
-    ] == []
+    packages = {folder for folder in folders if (folder / "__init__.py").exists()}
+    assert set() == folders - packages - {REVISIONS}
 
 
 def test_no_large_or_generated_file_is_kept():
@@ -151,4 +150,4 @@ def test_no_large_or_generated_file_is_kept():
         pytest.skip("not a git checkout")
     kept = [ROOT / name for name in listed.stdout.split("\0") if name]
     heavy = [name_of(path) for path in kept if path.is_file() and path.stat().st_size > 1_000_000]
-    assert heavy == []
+    assert [] == heavy

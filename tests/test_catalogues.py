@@ -54,16 +54,16 @@ def test_the_files_are_up_to_date_with_the_code():
         for path, text in catalogues.current().items()
         if not path.exists() or path.read_text(encoding="utf-8") != text
     ]
-    assert stale == [], "run `make texts`"
+    assert [] == stale, "run `make texts`"
 
 
 @pytest.mark.parametrize("language", PLURALS)
 def test_every_sentence_is_translated(language):
-    assert catalogues.missing(language) == []
+    assert [] == catalogues.missing(language)
 
 
 def test_nothing_is_marked_as_guessed():
-    assert [(lang, m.id) for lang, m in messages() if m.fuzzy] == []
+    assert [] == [(lang, m.id) for lang, m in messages() if m.fuzzy]
 
 
 def test_placeholders_are_plain_names():
@@ -74,7 +74,7 @@ def test_placeholders_are_plain_names():
             for _, name, spec, conversion in string.Formatter().parse(form)
         )
 
-    assert wrong(plain) == []
+    assert [] == wrong(plain)
 
 
 def test_translations_fill_the_placeholders_of_their_sentence():
@@ -85,7 +85,7 @@ def test_translations_fill_the_placeholders_of_their_sentence():
             [expected, expected - {"n"}] if message.pluralizable else [expected]
         )
 
-    assert wrong(same) == []
+    assert [] == wrong(same)
 
 
 def test_texts_use_only_the_tags_that_translators_may_use():
@@ -101,21 +101,21 @@ def test_texts_use_only_the_tags_that_translators_may_use():
                 return False
         return not open_tags
 
-    assert wrong(closed) == []
+    assert [] == wrong(closed)
 
 
 def test_blanks_at_the_ends_are_those_of_the_sentence():
     def ends(text: str) -> tuple[str, str]:
         return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
-    assert wrong(lambda message, form: ends(form) == ends(sources(message)[0])) == []
+    assert [] == wrong(lambda message, form: ends(form) == ends(sources(message)[0]))
 
 
 def test_texts_fit_one_message_when_filled():
     def short(_message: Message, form: str) -> bool:
         return len(form.format_map(dict.fromkeys(placeholders(form), SAMPLE))) < LONGEST
 
-    assert wrong(short) == []
+    assert [] == wrong(short)
 
 
 @pytest.mark.parametrize("language", PLURALS)
@@ -151,4 +151,4 @@ def test_marked_sentences_are_written_where_they_are_marked():
         if call.keywords
         or not all(isinstance(a, ast.Constant) and isinstance(a.value, str) for a in call.args)
     ]
-    assert unseen == []
+    assert [] == unseen

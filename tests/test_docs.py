@@ -49,7 +49,7 @@ def broken(path: Path, link: str) -> bool:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_links_lead_somewhere(path):
-    assert [link for link in LINK.findall(prose(path)) if broken(path, link)] == []
+    assert [] == [link for link in LINK.findall(prose(path)) if broken(path, link)]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
@@ -65,7 +65,7 @@ def test_documents_begin_with_their_title(path):
 
 def test_decisions_are_numbered_without_gaps():
     numbers = [path.name.split("-")[0] for path in DECISIONS]
-    assert numbers == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+    assert [f"{number:04}" for number in range(1, len(DECISIONS) + 1)] == numbers
 
 
 def test_locked_files_name_no_place_to_fetch_from():
