@@ -1,6 +1,7 @@
 """The control side over HTTP: play people, read chats, order faults, move the clock."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 
@@ -8,7 +9,7 @@ from aiohttp import web
 
 from bot.demo.errors import ApiError
 from bot.demo.people import CannotDo
-from bot.demo.profile import commands_seen
+from bot.demo.profile import bot_description, commands_seen
 from bot.demo.shapes import Json, Value
 from bot.demo.state import Chat, User
 from bot.demo.world import World
@@ -68,6 +69,7 @@ def chat_view(world: World, chat: Chat, user: User | None) -> Json:
         "deleted": sorted(chat.deleted),
         "keyboard": chat.keyboard,
         "typing": typing,
+        "description": bot_description(world, language),
         "commands": commands_seen(world, chat, language),
         "menu_button": world.menu_buttons.get(chat.id, world.menu_buttons.get(0)),
     }
@@ -127,17 +129,22 @@ class Control:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
-        async with self.world.hub.listen() as queue:
-            await response.write(b": hello\n\n")
-            while not self.world.closed.is_set():
-                try:
-                    event = await asyncio.wait_for(queue.get(), _HEARTBEAT)
-                except TimeoutError:
-                    await response.write(b": still here\n\n")
-                    continue
-                await response.write(f"data: {json.dumps(event)}\n\n".encode())
+        # A page that is closed is no error.
+        with contextlib.suppress(ConnectionResetError):
+            await response.prepare(request)
+            async with self.world.hub.listen() as queue:
+                await self._tell(response, queue)
         return response
+
+    async def _tell(self, response: web.StreamResponse, queue: asyncio.Queue[Json]) -> None:
+        await response.write(b": hello\n\n")
+        while not self.world.closed.is_set():
+            try:
+                event = await asyncio.wait_for(queue.get(), _HEARTBEAT)
+            except TimeoutError:
+                await response.write(b": still here\n\n")
+                continue
+            await response.write(f"data: {json.dumps(event)}\n\n".encode())
 
     async def reset(self, _: web.Request) -> web.Response:
         await self.world.webhook.delete_now()

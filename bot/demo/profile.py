@@ -89,6 +89,12 @@ def get_text(name: str, call: Call, world: World) -> Json:
     return {name: world.profile.get(f"{name}/{call.string('language_code')}", fallback)}
 
 
+def bot_description(world: World, language: str) -> str:
+    """Give what the bot says about itself in a chat that is still empty."""
+    default = world.profile.get("description/", "")
+    return world.profile.get(f"description/{language}", default)
+
+
 def get_chat(world: World, call: Call) -> Json:
     chat = world.chat(call.string("chat_id"))
     gifts: Json = {
