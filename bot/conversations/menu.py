@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
-from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
+from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, lines, say, words
 from kinerja.reports.standing import Standing, standing

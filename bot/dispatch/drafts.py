@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from bot.talk.form import Run
+from bot.talk.run import Run
 from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, button, home
 from kinerja.messages import N_, say
 from kinerja.models import Draft

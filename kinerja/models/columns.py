@@ -32,7 +32,7 @@ class Amount(TypeDecorator[Decimal]):
         """Scale up for storage."""
         return None if value is None else int((value * SCALE).to_integral_value())
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:  # noqa: ANN401
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Decimal | None:
         """Scale down when read, without trailing zeros."""
         if value is None:
             return None

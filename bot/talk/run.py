@@ -1,0 +1,185 @@
+"""A form being filled in: ask, take, review, change one answer, save, drop.
+
+Where somebody is stands in a ``Draft`` row, whose ``answers`` hold ``nonce`` (which run of the form),
+``context``, ``values``, and ``pending`` (a value that waits for "is that right?").
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.talk.fields import KEEP, SKIP, Field
+from bot.talk.form import BACK, CANCEL, CHANGE, HELP, REVIEW, SEND, YES, Form, Screens
+from bot.talk.turn import (
+    Answer,
+    Attachment,
+    Incoming,
+    Reply,
+    Rows,
+    Start,
+    Turn,
+    action,
+    button,
+    home,
+)
+from kinerja.errors import Refused
+from kinerja.messages import N_, Message, say
+from kinerja.models import Draft
+
+
+class Run:
+    """A form being filled in: the form, its draft, and the turn that works on it."""
+
+    def __init__(self, form: Form, draft: Draft, turn: Turn) -> None:
+        self.form, self.draft, self.turn = form, draft, turn
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The context and the answers so far."""
+        return {**self.draft.answers["context"], **self.draft.answers["values"]}
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether dropping the draft would lose something."""
+        return bool(self.draft.answers["values"]) and not self.draft.answers.get("dropped")
+
+    @property
+    def title(self) -> Message:
+        """What the form is about."""
+        return self.form.heading(self.turn, self.answers)
+
+    def begin(self, start: Start) -> Answer:
+        """Start over with a context; the next question is asked."""
+        self.draft.answers = {
+            "nonce": _nonce(self.turn.incoming),
+            "context": dict(start.context),
+            "values": dict(start.values),
+        }
+        return self._go_on(first=True)
+
+    def show(self, trouble: Message | None = None) -> Reply:
+        """Show the present question again, with what was wrong with the last answer, if anything."""
+        if self.draft.step == REVIEW:
+            return self._screens.review(trouble)
+        field = self.form.field(self.draft.step)
+        if field is None:
+            raise LookupError(f"form {self.form.name} has no step {self.draft.step}")
+        if "pending" in self.draft.answers:
+            return self._screens.sure(self.draft.step, say(N_("Please choose one of the buttons.")))
+        return self._screens.ask(field, trouble)
+
+    def take(self, raw: str | Attachment) -> Answer:
+        """Take what was written or sent as the answer to the present question."""
+        field = self.form.field(self.draft.step)
+        if field is None or "pending" in self.draft.answers:
+            return self.show(say(N_("Please choose one of the buttons.")))
+        try:
+            taken = field.take(self.turn, self.answers, raw)
+            if taken.finished and field.check is not None:
+                question = field.check(self.turn, self.answers, taken.value)
+                if question is not None:
+                    self._keep(pending=taken.value)
+                    return self._screens.sure(self.draft.step, question)
+        except Refused as refused:
+            return self.show(refused.message)
+        self._answer(field, taken.value)
+        return self._go_on() if taken.finished else self._screens.ask(field)
+
+    def press(self, step: str, value: str) -> Answer:
+        """Do what a button of this run says; a step that is past shows the present one."""
+        if value == CANCEL:
+            return self.cancel()
+        if step != self.draft.step:
+            if step == CHANGE and self.draft.step == REVIEW and self.form.field(value):
+                self.draft.step = value
+                return self.show()
+            return replace(self.show(), toast=say(N_("This answer was already taken.")))
+        if step == REVIEW:
+            return self._save() if value == SEND else self._screens.which_to_change()
+        return self._press_question(step, value)
+
+    def cancel(self) -> Reply:
+        """Leave the form; the answers stay until it is begun anew, so that a slip can be undone."""
+        self.draft.active = False
+        self._keep(dropped=True)
+        rows: Rows = ((button(N_("Continue after all"), action("resume", self.form.name)),),)
+        if self.form.back is not None:
+            rows += ((button(N_("Back"), self.form.back(self.answers)), home()),)
+        else:
+            rows += ((home(),),)
+        return Reply(say(N_("Cancelled. Nothing was sent.")), rows)
+
+    def _press_question(self, step: str, value: str) -> Answer:
+        field = self.form.field(step)
+        if field is None:
+            return self.show()
+        if "pending" in self.draft.answers:
+            return self._press_sure(field, value)
+        return self._press_control(field, value) or self.take(value)
+
+    def _press_sure(self, field: Field, value: str) -> Answer:
+        pending = self.draft.answers["pending"]
+        self._drop_pending()
+        if value != YES:
+            return self._screens.ask(field)
+        self._answer(field, pending)
+        return self._go_on()
+
+    def _press_control(self, field: Field, value: str) -> Answer | None:
+        if value == HELP and field.help:
+            return self._screens.ask(field, say(field.help))
+        if value == BACK:
+            self.draft.step = self.form.before(field, self.turn, self.answers).name
+            return self.show()
+        if value == KEEP and field.name in self.draft.answers["values"]:
+            return self._go_on()
+        if value == SKIP and field.optional:
+            self._answer(field, None)
+            return self._go_on()
+        return None
+
+    def _go_on(self, *, first: bool = False) -> Answer:
+        for field in self.form.applying(self.turn, self.answers):
+            if field.name not in self.draft.answers["values"]:
+                self.draft.step = field.name
+                return self._screens.ask(field, first=first)
+        self.draft.step = REVIEW
+        return self._screens.review() if self.form.review else self._save()
+
+    def _save(self) -> Answer:
+        applying = self.form.applying(self.turn, self.answers)
+        left_out = {field.name for field in self.form.fields} - {field.name for field in applying}
+        answers = {name: value for name, value in self.answers.items() if name not in left_out}
+        try:
+            with self.turn.session.begin_nested():
+                saved = self.form.save(self.turn, answers)
+        except Refused as refused:
+            if self.form.review:
+                return self._screens.review(refused.message)
+            last = self.form.fields[-1]
+            self.draft.step = last.name
+            values = dict(self.draft.answers["values"])
+            values.pop(last.name, None)
+            self._keep(values=values)
+            return self._screens.ask(last, refused.message)
+        self.draft.active = False
+        self.draft.answers = {"nonce": "", "context": {}, "values": {}, "dropped": True}
+        return saved
+
+    def _answer(self, field: Field, value: Any) -> None:
+        self._keep(values={**self.draft.answers["values"], field.name: value})
+
+    def _keep(self, **changes: Any) -> None:
+        self.draft.answers = {**self.draft.answers, **changes}
+
+    def _drop_pending(self) -> None:
+        self.draft.answers = {k: v for k, v in self.draft.answers.items() if k != "pending"}
+
+    @property
+    def _screens(self) -> Screens:
+        return Screens(self.form, self.draft.answers["nonce"], self.turn, self.answers)
+
+
+def _nonce(incoming: Incoming) -> str:
+    return format(incoming.update_id % 36**4, "x")
