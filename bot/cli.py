@@ -1,0 +1,186 @@
+"""The ``kinerja`` command: thin, one function a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.settings import Settings, WrongSettings, load_settings
+from kinerja.clock import Clock, ShiftedClock, SystemClock
+from kinerja.errors import Refused
+from kinerja.messages import N_, Message, say
+from kinerja.rules.tables import FileRefused, Sheet
+
+if TYPE_CHECKING:
+    from kinerja.database import Database
+    from kinerja.services.importing import Imported
+
+app = typer.Typer(
+    help="An assistant for the performance management of Indonesian civil servants.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database_commands = typer.Typer(no_args_is_help=True, help="The database.")
+import_commands = typer.Typer(no_args_is_help=True, help="Take in CSV or XLSX files.")
+app.add_typer(database_commands, name="db")
+app.add_typer(import_commands, name="import")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.")]
+
+ROOT = Path(__file__).parents[1]
+"""The checkout it runs from."""
+
+_NO_DATABASE = N_("The database cannot be reached. Please check the setting database.url.")
+_NOT_MIGRATED = N_("The database is not up to date. Please run: kinerja db upgrade")
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; a refusal is said in one line a reason, with exit status 1."""
+    os.umask(0o077)
+    try:
+        app(args=arguments)
+    except WrongSettings as wrong:
+        _complain(str(wrong))
+    except FileRefused as refused:
+        for problem in refused.problems:
+            _complain(_text(problem.message))
+        _complain(_text(refused.message))
+    except Refused as refused:
+        _complain(_text(refused.message))
+    sys.exit(1)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it
+    if wanted:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        print(f"kinerja {project['project']['version']}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    lang: Annotated[str, typer.Option(help="Language of what is said: id or en.")] = "",
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    if lang not in ("", "id", "en"):
+        raise typer.BadParameter("id or en", param_hint="--lang")
+    _Language.chosen = lang or _language_of_the_terminal()
+
+
+@database_commands.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the newest state; at the newest it does nothing."""
+    with _database(load_settings(), migrated=False) as database:
+        from kinerja.migrations import upgrade  # noqa: PLC0415 - Alembic is seldom needed
+
+        upgrade(database)
+    _tell(N_("The database is up to date."))
+
+
+@import_commands.command("people")
+def import_people_file(file: File) -> None:
+    """Take in people, units, superiors and roles, whole or not at all."""
+    settings = load_settings()
+    sheets = _sheets(file)
+    with _database(settings) as database:
+        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - the file may be refused before
+        from kinerja.services.importing_people import import_people  # noqa: PLC0415 - as above
+
+        now, today = _moment(settings)
+        with database.unit_of_work() as session:
+            done = import_people(session, OPERATOR, sheets, now=now, today=today)
+    _tell_imported(
+        N_("People: {new} new, {changed} changed, {unchanged} unchanged."),
+        done,
+    )
+
+
+def _tell_imported(sentence: str, done: Imported) -> None:
+    _tell(sentence, new=done.new, changed=done.changed, unchanged=done.unchanged)
+    if done.unused:
+        _tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
+
+
+def _sheets(file: Path) -> list[Sheet]:
+    from kinerja.spreadsheets import COMMAND_LINE, read_sheets  # noqa: PLC0415 - seldom needed
+
+    return read_sheets(file, COMMAND_LINE, marker="nip")
+
+
+@contextmanager
+def _database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
+    """Open the database; refuse one that is out of reach, or not at the newest state."""
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - slow to import
+
+    from kinerja.database import Database  # noqa: PLC0415 - as above
+    from kinerja.migrations import HEAD, current_revision  # noqa: PLC0415 - as above
+
+    try:
+        database = Database(settings.database.url)
+    except OSError:
+        raise Refused(_NO_DATABASE) from None
+    try:
+        if migrated:
+            with database.reading() as session:
+                session.connection()
+            if current_revision(database) != HEAD:
+                raise Refused(_NOT_MIGRATED)
+        yield database
+    except OperationalError:
+        raise Refused(_NO_DATABASE) from None
+    finally:
+        database.close()
+
+
+def _moment(settings: Settings) -> tuple[datetime, date]:
+    """Return the present moment, and the day it is in the agency."""
+    now = clock_of(settings).now()
+    return now, now.astimezone(ZoneInfo(settings.agency.zone)).date()
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the clock that the settings ask for."""
+    shift = settings.clock.offset_file
+    return SystemClock() if shift is None else ShiftedClock(shift)
+
+
+class _Language:
+    """The language this call speaks."""
+
+    chosen = "id"
+
+
+def _language_of_the_terminal() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "en" if value.lower().startswith("en") else "id"
+    return "id"
+
+
+def _text(message: Message) -> str:
+    from bot.talk.speaker import speaker  # noqa: PLC0415 - Babel is slow to import
+
+    return speaker(_Language.chosen).plain(message)
+
+
+def _tell(sentence: str, **values: object) -> None:
+    print(_text(say(sentence, **values)))
+
+
+def _complain(line: str) -> None:
+    print(" ".join(line.split()), file=sys.stderr)
