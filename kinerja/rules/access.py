@@ -45,6 +45,7 @@ class Action(StrEnum):
     WRITE_REPORT = "write_report"
     READ_REPORT = "read_report"
     DECIDE_REPORT = "decide_report"
+    CLOSE_OBSTACLE = "close_obstacle"
     GIVE_FEEDBACK = "give_feedback"
     READ_FEEDBACK = "read_feedback"
     ANSWER_FEEDBACK = "answer_feedback"
@@ -63,6 +64,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.WRITE_REPORT: frozenset({Relation.SELF}),
     Action.READ_REPORT: frozenset(_READERS | {Relation.AUDITOR}),
     Action.DECIDE_REPORT: frozenset({Relation.RATER}),
+    Action.CLOSE_OBSTACLE: frozenset(_READERS),
     Action.GIVE_FEEDBACK: frozenset({Relation.RATER}),
     Action.READ_FEEDBACK: frozenset(_READERS),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),

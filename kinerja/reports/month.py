@@ -1,0 +1,220 @@
+"""A report as a card: each result with targets, values, last month, logs, evidence and obstacle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session, col, func, select
+
+from kinerja.errors import Unknown
+from kinerja.models import (
+    Evidence,
+    Indicator,
+    IndicatorValue,
+    LogEntry,
+    Obstacle,
+    Person,
+    PlannedResult,
+    Position,
+    ProgressReport,
+    ReportLine,
+    ReportStatus,
+    Unit,
+)
+from kinerja.models.plan import Pattern
+from kinerja.reports.history import Earlier, earlier_values
+from kinerja.reports.month_card import (
+    IndicatorCard,
+    LineCard,
+    LogLine,
+    MonthCard,
+    ObstacleLine,
+)
+from kinerja.rules.access import Action, Actor
+from kinerja.rules.periods import last_of_month
+from kinerja.rules.targets import asked_in, is_measurable
+from kinerja.services.authority import authorise
+from kinerja.services.sending import raters_of
+
+
+def month_card(session: Session, actor: Actor, report_id: int, today: date) -> MonthCard:
+    """Return a report as its author, the rater or an auditor sees it."""
+    found = session.exec(
+        select(ProgressReport, Person.name, Position.title, Unit.zone)
+        .join(Person, col(Person.id) == col(ProgressReport.person_id))
+        .join(Position, col(Position.id) == col(ProgressReport.position_id))
+        .join(Unit, col(Unit.id) == col(Position.unit_id))
+        .where(col(ProgressReport.id) == report_id)
+    ).first()
+    if found is None:
+        raise Unknown
+    report, name, title, zone = found
+    authorise(session, actor, Action.READ_REPORT, report.person_id, today)
+    if report.status is ReportStatus.DRAFT and actor.person_id != report.person_id:
+        raise Unknown
+    return MonthCard(
+        id=report_id,
+        number=report.number,
+        version=report.version,
+        period=report.period,
+        status=report.status,
+        late=report.late,
+        person_id=report.person_id,
+        person_name=name,
+        position_id=report.position_id,
+        position_title=title,
+        zone=zone,
+        submitted_at=report.submitted_at,
+        decided_at=report.decided_at,
+        return_reason=report.return_reason,
+        complete_until=report.complete_until,
+        readers=tuple(n for _id, n in raters_of(session, report.position_id, today)),
+        lines=_lines(session, report),
+    )
+
+
+def report_of_line(session: Session, actor: Actor, line_id: int, today: date) -> MonthCard:
+    """Return the report that a line belongs to."""
+    report_id = session.exec(
+        select(ReportLine.report_id).where(col(ReportLine.id) == line_id)
+    ).first()
+    if report_id is None:
+        raise Unknown
+    return month_card(session, actor, report_id, today)
+
+
+def _lines(session: Session, report: ProgressReport) -> tuple[LineCard, ...]:
+    rows = session.exec(
+        select(ReportLine, PlannedResult)
+        .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
+        .where(col(ReportLine.report_id) == report.id)
+        .order_by(col(ReportLine.ordinal))
+    ).all()
+    values = _values(session, report)
+    indicators = _indicators(session, report)
+    earlier = earlier_values(session, report.position_id, report.period)
+    logs = _logs(session, report)
+    obstacles = _obstacles(session, report)
+    evidence = _evidence_counts(session, report)
+    return tuple(
+        LineCard(
+            id=line.id or 0,
+            number=line.ordinal,
+            result_id=line.result_id,
+            kind=result.kind,
+            text=result.text,
+            measured=line.measured,
+            note=line.note,
+            indicators=tuple(
+                _indicator(
+                    indicator,
+                    report.period,
+                    values.get((line.id or 0, indicator.id or 0)),
+                    earlier.get(indicator.lineage, Earlier()),
+                    logs[result.lineage],
+                )
+                for indicator in indicators[line.result_id]
+            ),
+            logs=tuple(logs[result.lineage]),
+            obstacle=obstacles.get(result.lineage),
+            evidence_count=evidence.get(line.id or 0, 0),
+        )
+        for line, result in rows
+    )
+
+
+def _indicator(
+    indicator: Indicator,
+    period: date,
+    value: IndicatorValue | None,
+    earlier: Earlier,
+    logs: list[LogLine],
+) -> IndicatorCard:
+    amounts = [log.amount for log in logs if log.amount is not None]
+    is_ratio = indicator.pattern is Pattern.RATIO and bool(indicator.numerator_name)
+    counted = value is not None and value.denominator is not None
+    return IndicatorCard(
+        id=indicator.id or 0,
+        text=indicator.text,
+        unit=indicator.unit,
+        target_text=indicator.target_text,
+        target=indicator.target,
+        target_high=indicator.target_high,
+        pattern=indicator.pattern,
+        polarity=indicator.polarity,
+        aspect=indicator.aspect,
+        counts_names=((indicator.numerator_name, indicator.denominator_name) if is_ratio else None),
+        asked=asked_in(indicator, period) or (value is not None and is_measurable(indicator)),
+        actual=value.actual if value is not None else None,
+        counts=(
+            (value.numerator or Decimal(0), value.denominator or Decimal(0))
+            if value is not None and counted
+            else None
+        ),
+        earlier=earlier,
+        proposal=(
+            sum(amounts, Decimal(0))
+            if amounts and indicator.pattern is Pattern.CUMULATIVE
+            else None
+        ),
+    )
+
+
+def _indicators(session: Session, report: ProgressReport) -> dict[int, list[Indicator]]:
+    rows = session.exec(
+        select(Indicator)
+        .join(PlannedResult, col(PlannedResult.id) == col(Indicator.result_id))
+        .where(col(PlannedResult.plan_id) == report.plan_id)
+        .order_by(col(Indicator.ordinal))
+    )
+    grouped: dict[int, list[Indicator]] = defaultdict(list)
+    for indicator in rows:
+        grouped[indicator.result_id].append(indicator)
+    return grouped
+
+
+def _values(session: Session, report: ProgressReport) -> dict[tuple[int, int], IndicatorValue]:
+    rows = session.exec(
+        select(IndicatorValue)
+        .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
+        .where(col(ReportLine.report_id) == report.id)
+    )
+    return {(value.line_id, value.indicator_id): value for value in rows}
+
+
+def _logs(session: Session, report: ProgressReport) -> dict[str, list[LogLine]]:
+    rows = session.exec(
+        select(col(LogEntry.lineage), col(LogEntry.day), col(LogEntry.text), col(LogEntry.amount))
+        .where(
+            col(LogEntry.person_id) == report.person_id,
+            col(LogEntry.lineage).is_not(None),
+            col(LogEntry.day).between(report.period, last_of_month(report.period)),
+            col(LogEntry.deleted_at).is_(None),
+        )
+        .order_by(col(LogEntry.day), col(LogEntry.id))
+    )
+    grouped: dict[str, list[LogLine]] = defaultdict(list)
+    for lineage, day, text, amount in rows:
+        grouped[lineage or ""].append(LogLine(day, text, amount))
+    return grouped
+
+
+def _obstacles(session: Session, report: ProgressReport) -> dict[str, ObstacleLine]:
+    rows = session.exec(
+        select(Obstacle.lineage, Obstacle.id, Obstacle.text, Obstacle.help_needed)
+        .where(col(Obstacle.position_id) == report.position_id, col(Obstacle.closed_at).is_(None))
+        .order_by(col(Obstacle.id))
+    )
+    return {lineage: ObstacleLine(key or 0, text, help_) for lineage, key, text, help_ in rows}
+
+
+def _evidence_counts(session: Session, report: ProgressReport) -> dict[int, int]:
+    rows = session.exec(
+        select(Evidence.line_id, func.count())
+        .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
+        .where(col(ReportLine.report_id) == report.id, col(Evidence.removed_at).is_(None))
+        .group_by(col(Evidence.line_id))
+    )
+    return {line_id or 0: count for line_id, count in rows}

@@ -1,0 +1,117 @@
+"""What a report's card shows: values of the report, of the plan, and of the months before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from kinerja.errors import Unknown
+from kinerja.models import ReportStatus, ResultKind
+from kinerja.models.plan import Aspect, Pattern, Polarity
+from kinerja.reports.history import Earlier
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCard:
+    """An indicator with its target, this month's value, and what came before.
+
+    ``earlier`` is this year's record before the month; ``proposal`` the sum of the month's logged
+    amounts. ``asked`` is false for words and for values that exist in another month.
+    """
+
+    id: int
+    text: str
+    unit: str
+    target_text: str
+    target: Decimal | None
+    target_high: Decimal | None
+    pattern: Pattern
+    polarity: Polarity
+    aspect: Aspect
+    counts_names: tuple[str, str] | None
+    asked: bool
+    actual: Decimal | None
+    counts: tuple[Decimal, Decimal] | None
+    earlier: Earlier
+    proposal: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """A log of the month."""
+
+    day: date
+    text: str
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleLine:
+    """An open obstacle to a result."""
+
+    id: int
+    text: str
+    help_needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineCard:
+    """What the report says about one result; ``measured`` is empty until there is an answer."""
+
+    id: int
+    number: int
+    result_id: int
+    kind: ResultKind
+    text: str
+    measured: bool | None
+    note: str
+    indicators: tuple[IndicatorCard, ...]
+    logs: tuple[LogLine, ...]
+    obstacle: ObstacleLine | None
+    evidence_count: int
+
+    @property
+    def asked(self) -> tuple[IndicatorCard, ...]:
+        """The indicators whose value is asked this month."""
+        return tuple(indicator for indicator in self.indicators if indicator.asked)
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the targets are words, so that the note is the answer."""
+        return all(indicator.target is None for indicator in self.indicators)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCard:
+    """A report of a month; ``readers`` are the names of the present raters."""
+
+    id: int
+    number: str
+    version: int
+    period: date
+    status: ReportStatus
+    late: bool
+    person_id: int
+    person_name: str
+    position_id: int
+    position_title: str
+    zone: str
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    return_reason: str
+    complete_until: date | None
+    readers: tuple[str, ...]
+    lines: tuple[LineCard, ...]
+
+    @property
+    def open_lines(self) -> tuple[LineCard, ...]:
+        """The results that have no answer yet."""
+        return tuple(line for line in self.lines if line.measured is None)
+
+    def line(self, line_id: int) -> LineCard:
+        """Return a line of the report; ``Unknown`` where it has none of that id."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise Unknown

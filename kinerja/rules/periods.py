@@ -1,0 +1,89 @@
+"""Months and local days: which month is reported when, and what counts as late."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+
+def local_date(now: datetime, zone: str) -> date:
+    """Return the date an IANA zone shows at a moment (aware)."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+def first_of_month(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def month_before(month: date) -> date:
+    """Return the first day of the month before."""
+    return first_of_month(first_of_month(month) - timedelta(days=1))
+
+
+def month_after(month: date) -> date:
+    """Return the first day of the month after."""
+    return first_of_month(first_of_month(month) + timedelta(days=32))
+
+
+def last_of_month(month: date) -> date:
+    """Return the last day of a month."""
+    return month_after(month) - timedelta(days=1)
+
+
+def window_closes_on(month: date, closes_day: int) -> date:
+    """Return the last day on which a month's report is in time: a day of the month after."""
+    after = month_after(month)
+    return min(after.replace(day=min(closes_day, 28)), last_of_month(after))
+
+
+def month_to_report(today: date, closes_day: int) -> date:
+    """Return the month a report is about unless the person chooses.
+
+    It is the month that ended, until its window closes, else the present one.
+    """
+    ended = month_before(today)
+    return ended if today <= window_closes_on(ended, closes_day) else first_of_month(today)
+
+
+def months_to_choose(today: date) -> list[date]:
+    """Return the months that can be reported, newest first: the present one and the three before.
+
+    Months before somebody's start in the system stay open to them: nothing is due, nothing is barred.
+    """
+    months = [first_of_month(today)]
+    while len(months) < 4:
+        months.append(month_before(months[-1]))
+    return months
+
+
+def is_late(month: date, today: date, closes_day: int) -> bool:
+    """Say whether a report of a month comes after its window closed."""
+    return today > window_closes_on(month, closes_day)
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether a day is Monday to Friday and neither holiday nor joint leave in Indonesia."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """Return the day that is a number of working days later."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """Count the working days after one day, up to and including another."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    from holidays import country_holidays  # noqa: PLC0415 - slow to import, seldom needed
+
+    return frozenset(country_holidays("ID", years=year, categories=("public", "government")))

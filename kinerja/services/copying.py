@@ -1,0 +1,37 @@
+"""Copying what a report holds into its next version."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from kinerja.models import Evidence, IndicatorValue, ReportLine
+
+
+def copy_lines(session: Session, old_id: int, new_id: int) -> None:
+    """Copy the lines of one report with values and evidence to another; files are not stored twice."""
+    for old in session.exec(select(ReportLine).where(col(ReportLine.report_id) == old_id)).all():
+        new = ReportLine(
+            report_id=new_id,
+            result_id=old.result_id,
+            ordinal=old.ordinal,
+            measured=old.measured,
+            note=old.note,
+        )
+        session.add(new)
+        session.flush()
+        if new.id is None:
+            raise LookupError("a line without an id")
+        values = select(IndicatorValue).where(col(IndicatorValue.line_id) == old.id)
+        for value in session.exec(values).all():
+            session.add(
+                IndicatorValue(
+                    line_id=new.id,
+                    **value.model_dump(exclude={"id", "line_id"}),
+                )
+            )
+        evidence = select(Evidence).where(
+            col(Evidence.line_id) == old.id, col(Evidence.removed_at).is_(None)
+        )
+        for piece in session.exec(evidence).all():
+            session.add(Evidence(line_id=new.id, **piece.model_dump(exclude={"id", "line_id"})))
+    session.flush()

@@ -1,0 +1,181 @@
+"""Sending a report to the rater, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select, update
+
+from kinerja.errors import N_, Refused, Unknown
+from kinerja.messages import Month
+from kinerja.models import (
+    LogEntry,
+    Person,
+    PlannedResult,
+    ProgressReport,
+    RaterAssignment,
+    ReportLine,
+    ReportStatus,
+)
+from kinerja.rules.access import Action, Actor
+from kinerja.rules.periods import is_late, last_of_month
+from kinerja.rules.reporting import LONGEST_NOTE, check_complete
+from kinerja.services.audit import record
+from kinerja.services.authority import authorise, valid_on
+from kinerja.services.telling import Notice, tell
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the employee gets for a report that was sent; ``readers`` are the raters' names."""
+
+    number: str
+    period: date
+    submitted_at: datetime
+    late: bool
+    readers: tuple[str, ...]
+
+
+def submit_report(
+    session: Session,
+    actor: Actor,
+    report_id: int,
+    *,
+    now: datetime,
+    today: date,
+    closes_day: int,
+) -> Receipt:
+    """Send a report to the present raters of its position.
+
+    ``closes_day`` is the day of the month after on which the window closes. Notes left empty are filled
+    with the month's logs, which from then on cannot be changed. Refused where a result has no answer,
+    and where the report was sent before (with its number).
+    """
+    report = _locked(session, actor, report_id, today)
+    if report.status is not ReportStatus.DRAFT:
+        raise Refused(
+            N_("This report was already sent; its number is {number}."), number=report.number
+        )
+    lines = session.exec(
+        select(ReportLine, PlannedResult.lineage)
+        .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
+        .where(col(ReportLine.report_id) == report_id)
+        .order_by(col(ReportLine.ordinal))
+    ).all()
+    check_complete([line.ordinal for line, _ in lines if line.measured is None])
+    _gather_logs(session, report, [(line, lineage) for line, lineage in lines])
+    earlier = _replace_earlier(session, report)
+    in_grace = earlier is not None and (earlier.complete_until or date.min) >= today
+    report.status, report.submitted_at = ReportStatus.SUBMITTED, now
+    report.late = is_late(report.period, today, closes_day) and not in_grace
+    readers = raters_of(session, report.position_id, today)
+    for person_id, _name in readers:
+        tell(
+            session,
+            person_id,
+            Notice.REPORT_SUBMITTED,
+            key=f"report-submitted:{report.id}:{int(now.timestamp())}:{person_id}",
+            now=now,
+            report_id=report.id,
+            name=_name_of(session, report.person_id),
+            month=Month(report.period),
+        )
+    record(session, actor, "submit", "report", report.id, person_id=report.person_id, now=now)
+    return Receipt(
+        report.number, report.period, now, report.late, tuple(name for _id, name in readers)
+    )
+
+
+def take_back(
+    session: Session, actor: Actor, report_id: int, *, now: datetime, today: date
+) -> None:
+    """Take a sent report back to change it, until the rater has accepted or returned it."""
+    report = _locked(session, actor, report_id, today)
+    if report.status is ReportStatus.DRAFT:
+        return
+    if report.status is not ReportStatus.SUBMITTED:
+        raise Refused(
+            N_("Your superior has already dealt with report {number}, so it stays as it is."),
+            number=report.number,
+        )
+    report.status, report.submitted_at = ReportStatus.DRAFT, None
+    session.exec(
+        update(LogEntry).where(col(LogEntry.report_id) == report_id).values(report_id=None)
+    )
+    for person_id, _name in raters_of(session, report.position_id, today):
+        tell(
+            session,
+            person_id,
+            Notice.REPORT_WITHDRAWN,
+            key=f"report-withdrawn:{report.id}:{int(now.timestamp())}:{person_id}",
+            now=now,
+            name=_name_of(session, report.person_id),
+            month=Month(report.period),
+        )
+    record(session, actor, "take_back", "report", report.id, person_id=report.person_id, now=now)
+
+
+def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple[int, str]]:
+    """Return the ids and names of those who rate a position today."""
+    return session.exec(
+        select(RaterAssignment.rater_id, Person.name)
+        .join(Person, col(Person.id) == col(RaterAssignment.rater_id))
+        .where(
+            col(RaterAssignment.position_id) == position_id,
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+        .order_by(col(RaterAssignment.id))
+    ).all()
+
+
+def _locked(session: Session, actor: Actor, report_id: int, today: date) -> ProgressReport:
+    report = session.get(ProgressReport, report_id, with_for_update=True)
+    if report is None:
+        raise Unknown
+    authorise(session, actor, Action.WRITE_REPORT, report.person_id, today)
+    return report
+
+
+def _gather_logs(
+    session: Session, report: ProgressReport, lines: Sequence[tuple[ReportLine, str]]
+) -> None:
+    in_month = (
+        col(LogEntry.person_id) == report.person_id,
+        col(LogEntry.day).between(report.period, last_of_month(report.period)),
+        col(LogEntry.deleted_at).is_(None),
+        col(LogEntry.report_id).is_(None),
+        col(LogEntry.lineage).in_([lineage for _line, lineage in lines])
+        | (
+            col(LogEntry.lineage).is_(None)
+            & (
+                (col(LogEntry.position_id) == report.position_id)
+                | col(LogEntry.position_id).is_(None)
+            )
+        ),
+    )
+    logs = session.exec(select(LogEntry).where(*in_month).order_by(col(LogEntry.day))).all()
+    for line, lineage in lines:
+        texts = [log.text for log in logs if log.lineage == lineage]
+        if not line.note and texts:
+            line.note = "\n".join(dict.fromkeys(texts))[:LONGEST_NOTE]
+    for log in logs:
+        log.report_id = report.id
+
+
+def _replace_earlier(session: Session, report: ProgressReport) -> ProgressReport | None:
+    earlier = session.exec(
+        select(ProgressReport).where(
+            col(ProgressReport.position_id) == report.position_id,
+            col(ProgressReport.period) == report.period,
+            col(ProgressReport.version) == report.version - 1,
+        )
+    ).first()
+    if earlier is not None:
+        earlier.status = ReportStatus.REPLACED
+    return earlier
+
+
+def _name_of(session: Session, person_id: int) -> str:
+    return session.exec(select(Person.name).where(col(Person.id) == person_id)).one()
