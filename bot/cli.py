@@ -22,7 +22,6 @@ from kinerja.rules.tables import FileRefused, Sheet
 
 if TYPE_CHECKING:
     from kinerja.database import Database
-    from kinerja.services.importing import Imported
 
 app = typer.Typer(
     help="An assistant for the performance management of Indonesian civil servants.",
@@ -95,22 +94,27 @@ def db_upgrade() -> None:
 @import_commands.command("people")
 def import_people_file(file: File) -> None:
     """Take in people, units, superiors and roles, whole or not at all."""
-    settings = load_settings()
-    sheets = _sheets(file)
-    with _database(settings) as database:
-        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - the file may be refused before
-        from kinerja.services.importing_people import import_people  # noqa: PLC0415 - as above
+    _import(file, "people", N_("People: {new} new, {changed} changed, {unchanged} unchanged."))
 
+
+@import_commands.command("plans")
+def import_plans_file(file: File) -> None:
+    """Take in approved plans, whole or not at all; changed ones become a new version."""
+    _import(file, "plans", N_("Plans: {new} new, {changed} changed, {unchanged} unchanged."))
+
+
+def _import(file: Path, kind: str, sentence: str) -> None:
+    settings = load_settings()
+    sheets = _sheets(file)  # before the slow imports: a hostile file is refused at once
+    with _database(settings) as database:
+        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - slow to import
+        from kinerja.services.importing_people import import_people  # noqa: PLC0415 - as above
+        from kinerja.services.importing_plans import import_plans  # noqa: PLC0415 - as above
+
+        take_in = {"people": import_people, "plans": import_plans}[kind]
         now, today = _moment(settings)
         with database.unit_of_work() as session:
-            done = import_people(session, OPERATOR, sheets, now=now, today=today)
-    _tell_imported(
-        N_("People: {new} new, {changed} changed, {unchanged} unchanged."),
-        done,
-    )
-
-
-def _tell_imported(sentence: str, done: Imported) -> None:
+            done = take_in(session, OPERATOR, sheets, now=now, today=today)
     _tell(sentence, new=done.new, changed=done.changed, unchanged=done.unchanged)
     if done.unused:
         _tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))

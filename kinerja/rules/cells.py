@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from kinerja.errors import Refused
@@ -17,10 +18,7 @@ Cell = str | float | bool | date | None
 
 T = TypeVar("T")
 
-LARGEST = Decimal(10) ** 14
-"""Amounts are stored as integers of four more digits; beyond this they would not fit."""
 _FOUR_PLACES = Decimal("0.0001")
-_PLAIN_NUMBER = re.compile(r"[-−]?\d+(?:,\d+)?|[-−]?\d{1,3}(?:\.\d{3})+(?:,\d+)?|[-−]?\d+\.\d{1,2}")
 _RANGE = re.compile(r"(.*?\d)\s*(?:-|–|—|s\.?\s*/?\s*d\.?|sampai|to)\s*(\d.*)", re.IGNORECASE)
 _MONTHS = (
     "januari",
@@ -40,6 +38,8 @@ _MONTHS = (
 
 def clean(text: str) -> str:
     """Return the words without invisible characters, with single spaces only."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     visible = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
         for c in unicodedata.normalize("NFC", text)
@@ -48,6 +48,7 @@ def clean(text: str) -> str:
     return " ".join(visible.split())
 
 
+@lru_cache(maxsize=10_000)
 def same(text: str) -> str:
     """Return the form in which words are compared: clean, without regard to case."""
     return clean(text).casefold()
@@ -63,7 +64,7 @@ def words_of(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, date):
         return cell.isoformat()
-    return _written(_decimal(cell))
+    return written(_decimal(cell))
 
 
 def words(cell: Cell, longest: int, *, required: bool = True) -> str:
@@ -113,19 +114,28 @@ def month(cell: Cell) -> int:
 
 
 def amount(cell: Cell) -> Decimal:
-    """Read a number with a decimal comma; thousands may be set apart by dots."""
-    if isinstance(cell, bool | date) or cell is None:
-        raise _no_number(cell)
-    if isinstance(cell, int | float):
-        number = _decimal(cell)
-    else:
-        text = clean(cell).replace(" ", "")
-        if not _PLAIN_NUMBER.fullmatch(text):
-            raise _no_number(cell)
-        number = _read_number(text)
-    if abs(number) >= LARGEST:
-        raise Refused(N_("is too large a number"))
-    return number.quantize(_FOUR_PLACES)
+    """Read a number, as people write it in the chat too: with a decimal comma."""
+    if isinstance(cell, bool) or cell is None:
+        raise Refused(N_("must be a number, for example 12 or 12,5"))
+    if isinstance(cell, date):
+        raise Refused(
+            N_(
+                "was turned into a date by the spreadsheet; format the cell as text and write it anew"
+            )
+        )
+    from kinerja.rules.values import read_amount  # noqa: PLC0415 - hostile files are refused before
+
+    text = clean(cell) if isinstance(cell, str) else written(_decimal(cell).quantize(_FOUR_PLACES))
+    return read_amount(text.replace("−", "-"))
+
+
+def is_amount(cell: Cell) -> bool:
+    """Say whether a cell holds a number."""
+    try:
+        amount(cell)
+    except Refused:
+        return False
+    return True
 
 
 def is_range(cell: Cell) -> bool:
@@ -136,7 +146,7 @@ def is_range(cell: Cell) -> bool:
 def span(cell: Cell) -> tuple[Decimal, Decimal]:
     """Read a range such as 4-6: its lower and its upper end."""
     if isinstance(cell, date):
-        raise _no_number(cell)
+        amount(cell)
     found = _RANGE.fullmatch(clean(cell)) if isinstance(cell, str) else None
     if found is None:
         raise Refused(N_("must be a range with the lower number first, for example 4-6"))
@@ -165,34 +175,10 @@ def day(cell: Cell) -> date:
 
 def written(number: Decimal) -> str:
     """Write a number as the files do, with a decimal comma."""
-    return _written(number)
-
-
-def _read_number(text: str) -> Decimal:
-    text = text.replace("−", "-")
-    if re.fullmatch(r"-?\d+\.\d{1,2}", text):
-        return Decimal(text)
-    return Decimal(text.replace(".", "").replace(",", "."))
-
-
-def _decimal(number: float) -> Decimal:
-    try:
-        return Decimal(repr(number)) if number == number else Decimal(0)  # noqa: PLR0124 - NaN
-    except InvalidOperation:
-        return Decimal(0)
-
-
-def _written(number: Decimal) -> str:
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",")
 
 
-def _no_number(cell: Cell) -> Refused:
-    if isinstance(cell, date):
-        return Refused(
-            N_(
-                "was turned into a date by the spreadsheet; format the cell as text and write it anew"
-            )
-        )
-    return Refused(N_("must be a number, for example 12 or 12,5"))
+def _decimal(number: float) -> Decimal:
+    return Decimal(repr(number))

@@ -74,6 +74,14 @@ def reference(cell: Cell) -> str:
     return digits if looks_like_nip(key) else key
 
 
+def required_reference(cell: Cell) -> str:
+    """Read the number or key of somebody a row is about."""
+    key = reference(cell)
+    if not key:
+        raise Refused(N_("is empty"))
+    return key
+
+
 def looks_like_nip(key: str) -> bool:
     """Say whether a key can only be meant as an identification number."""
     digits = key.replace(" ", "")

@@ -1,0 +1,63 @@
+"""Linking planned results to the result of the superior whose words they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from kinerja.models import PerformancePlan, PlannedResult, PlanStatus, RaterAssignment
+from kinerja.rules.cells import same
+from kinerja.services.importing import portions
+
+Assignments = dict[int, list[RaterAssignment]]
+
+
+def link(session: Session, years: Iterable[int], today: date) -> None:
+    """Link every approved result of these years that names a result of its leader, else of the rater.
+
+    Where no such result is found the words stay, and the link is empty. Plans may come in any order.
+    """
+    for year in years:
+        _link_year(session, year, today)
+
+
+def _link_year(session: Session, year: int, today: date) -> None:
+    found = session.exec(
+        select(PlannedResult, PerformancePlan)
+        .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
+        .where(
+            col(PerformancePlan.year) == year,
+            col(PerformancePlan.status) == PlanStatus.APPROVED,
+        )
+    ).all()
+    named = {(plan.person_id, same(result.text)): result.id for result, plan in found}
+    asking = [(result, plan) for result, plan in found if result.supports_text]
+    assigned = _assignments(session, {plan.position_id for _result, plan in asking})
+    for result, plan in asking:
+        superiors = [result.leader_id, _rater(assigned.get(plan.position_id, []), plan, today)]
+        words = same(result.supports_text)
+        links = (named.get((s, words)) for s in superiors if s is not None)
+        link_id = next((i for i in links if i is not None), None)
+        if result.supports_id != link_id:
+            result.supports_id = link_id
+    session.flush()
+
+
+def _assignments(session: Session, positions: Iterable[int]) -> Assignments:
+    found: Assignments = {}
+    for portion in portions(positions):
+        query = select(RaterAssignment).where(col(RaterAssignment.position_id).in_(portion))
+        for assignment in session.exec(query.order_by(col(RaterAssignment.id))):
+            found.setdefault(assignment.position_id, []).append(assignment)
+    return found
+
+
+def _rater(assignments: list[RaterAssignment], plan: PerformancePlan, today: date) -> int | None:
+    """Return who rates the plan's position today, or on the day of the plan nearest to it."""
+    day = min(max(today, plan.starts_on), plan.ends_on)
+    for assignment in assignments:
+        if (assignment.starts_on or date.min) <= day <= (assignment.ends_on or date.max):
+            return assignment.rater_id
+    return assignments[-1].rater_id if assignments else None
