@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from kinerja.errors import N_, Refused
@@ -33,6 +36,54 @@ _HOST = re.compile(
     r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$|^\d{1,3}(?:\.\d{1,3}){3}$|^\[[0-9a-f:]+\]$", re.IGNORECASE
 )
 _NIK = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?![ .-]?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePiece:
+    """A piece of evidence as it came: a link or number in ``reference``, or a file already stored.
+
+    Pieces of one ``album`` count as one.
+    """
+
+    kind: EvidenceKind
+    reference: str = ""
+    sha256: str | None = None
+    file_id: str | None = None
+    file_name: str = ""
+    media_type: str = ""
+    size: int = 0
+    stripped: bool = False
+    album: str | None = None
+
+    @classmethod
+    def written(cls, text: str) -> EvidencePiece:
+        """Return the piece somebody wrote: a link, or the number of a document."""
+        kind, reference = read_written(text)
+        return cls(kind, reference)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> EvidencePiece:
+        """Return the piece that ``to_json`` wrote down."""
+        return cls(**{**kept, "kind": EvidenceKind(kept["kind"])})
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, not something written."""
+        return self.kind not in (EvidenceKind.LINK, EvidenceKind.REFERENCE)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the piece as JSON values."""
+        return asdict(self) | {"kind": self.kind.value}
+
+
+def check_content(piece: EvidencePiece) -> None:
+    """Refuse a piece whose address, number or file is not as it should be."""
+    if piece.kind is EvidenceKind.LINK:
+        check_link(piece.reference)
+    elif piece.kind is EvidenceKind.REFERENCE:
+        read_written(piece.reference)
+    else:
+        check_size(piece.size)
 
 
 def check_size(size: int) -> None:
@@ -118,10 +169,9 @@ def check_count(present: int) -> None:
         )
 
 
-def check_policy(policy: EvidencePolicy, kind: EvidenceKind) -> None:
+def check_policy(policy: EvidencePolicy, piece: EvidencePiece) -> None:
     """Refuse a file where the unit wants numbers and links only."""
-    is_file = kind not in (EvidenceKind.LINK, EvidenceKind.REFERENCE)
-    if is_file and policy is EvidencePolicy.REFERENCE_ONLY:
+    if piece.is_file and policy is EvidencePolicy.REFERENCE_ONLY:
         raise Refused(
             N_(
                 "Your unit keeps no files here. Please send the document's number or a link to it instead."

@@ -6,7 +6,9 @@ import pytest
 from kinerja.errors import Refused
 from kinerja.models import EvidenceKind, EvidencePolicy
 from kinerja.rules.evidence import (
+    EvidencePiece,
     asks_about_nik,
+    check_content,
     check_count,
     check_policy,
     check_size,
@@ -113,12 +115,33 @@ def test_a_report_holds_ten_pieces():
 
 @pytest.mark.parametrize("kind", list(EvidenceKind))
 def test_a_unit_may_want_numbers_and_links_only(kind):
-    check_policy(EvidencePolicy.ANY, kind)
+    piece = EvidencePiece(kind)
+    check_policy(EvidencePolicy.ANY, piece)
     if kind in (EvidenceKind.LINK, EvidenceKind.REFERENCE):
-        check_policy(EvidencePolicy.REFERENCE_ONLY, kind)
+        check_policy(EvidencePolicy.REFERENCE_ONLY, piece)
     else:
         with pytest.raises(Refused, match="no files"):
-            check_policy(EvidencePolicy.REFERENCE_ONLY, kind)
+            check_policy(EvidencePolicy.REFERENCE_ONLY, piece)
+
+
+def test_a_piece_is_written_down_and_read_again():
+    piece = EvidencePiece(EvidenceKind.PHOTO, sha256="ab", file_id="x", size=3, album="7")
+    assert piece == EvidencePiece.from_json(piece.to_json())
+    assert EvidencePiece(EvidenceKind.REFERENCE, "S-1/2026") == EvidencePiece.written("S-1/2026")
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("link", {"reference": "https://a.go.id"}, {"reference": "S-1"}),
+        ("reference", {"reference": "S-1"}, {"reference": " "}),
+        ("photo", {"size": 3}, {"size": 0}),
+    ],
+)
+def test_a_piece_must_hold_what_its_kind_says(kind, good, bad):
+    check_content(EvidencePiece(EvidenceKind(kind), **good))
+    with pytest.raises(Refused):
+        check_content(EvidencePiece(EvidenceKind(kind), **bad))
 
 
 @pytest.mark.parametrize(

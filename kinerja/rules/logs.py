@@ -1,0 +1,108 @@
+"""Quick logs: one message read as amount and text, and the days a log may have."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import Decimal
+
+from kinerja.errors import N_, Refused
+from kinerja.rules.periods import first_of_month, is_late, month_before
+from kinerja.rules.values import LARGEST
+
+LONGEST_TEXT = 2000
+SHORTEST_TEXT = 3
+LONGEST_NUMBER = 9
+"""Digits of an amount at the beginning of a message; more is the number of a person or a document."""
+
+_LEADING = re.compile(
+    r"""^(?P<number>[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,4})?   # 1.200 or 1.200,5
+        |\d+(?:[.,]\d{1,2})?)                               # 12 or 12,5
+        (?P<share>\s*%)?
+        \s+(?P<text>\S.*)$""",
+    re.VERBOSE | re.DOTALL,
+)
+_MONTHS = (
+    "jan|feb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec|januari|februari|maret|april|"
+    "juni|juli|agustus|september|oktober|november|desember|january|february|march|june|july|august|"
+    "october|december"
+)
+_NOT_COUNTED = re.compile(rf"^(?:(?:{_MONTHS})\b|wib\b|wita\b|wit\b|[-–/:.)])", re.IGNORECASE)
+
+
+def parse_log(message: str) -> tuple[Decimal | None, str]:
+    """Read a log from one message: "12 kunjungan posyandu" is twelve of them.
+
+    Return the amount (None where the message begins with none) and the text. Dates, times and numbers
+    of people or documents at the beginning are part of the text.
+    """
+    text = clean_text(message)
+    found = _LEADING.match(text)
+    if found is None or _NOT_COUNTED.match(found["text"]):
+        return None, text
+    written = found["number"]
+    if sum(c.isdigit() for c in written) > LONGEST_NUMBER or (
+        written.startswith("0") and written[1:2].isdigit()
+    ):
+        return None, text
+    return _amount(written), clean_text(found["text"])
+
+
+def clean_text(text: str) -> str:
+    """Return the text of a log without stray spaces; refused where it says nothing or too much."""
+    cleaned = "\n".join(
+        " ".join(line.split()) for line in text.strip().splitlines() if line.strip()
+    )
+    if len(cleaned) < SHORTEST_TEXT:
+        raise Refused(
+            N_("Please write in a few words what was done, for example: 12 posyandu visits.")
+        )
+    if len(cleaned) > LONGEST_TEXT:
+        raise Refused(
+            N_("The text has {length} characters. Please shorten it to at most {longest}."),
+            length=len(cleaned),
+            longest=LONGEST_TEXT,
+        )
+    return cleaned
+
+
+def check_day(day: date, today: date, closes_day: int) -> None:
+    """Refuse a day to come, and one of a month whose window is closed.
+
+    Open are the present month, and the month before until its window closes.
+    """
+    if day > today:
+        raise Refused(N_("{day} is still to come. Please choose today or an earlier day."), day=day)
+    first = first_of_month(today)
+    earlier = month_before(first)
+    if not is_late(earlier, today, closes_day):
+        first = earlier
+    if day < first:
+        raise Refused(
+            N_("The month of {day} is closed for logs. Please choose a day from {first} on."),
+            day=day,
+            first=first,
+        )
+
+
+def check_amount(amount: Decimal | None) -> None:
+    """Refuse an amount that is nothing, less than nothing or beyond any count."""
+    if amount is not None and not 0 < amount < LARGEST:
+        raise Refused(N_("Please write an amount above 0, for example 12 or 12,5."))
+
+
+def check_times(starts_at: time | None, ends_at: time | None) -> None:
+    """Refuse an end without a beginning, and an end at the minute of the beginning.
+
+    An end before the beginning is the next morning: the day of a night shift is the day it began.
+    """
+    if ends_at is not None and starts_at is None:
+        raise Refused(N_("Please say also when it began, for example 08.00."))
+    if starts_at is not None and starts_at == ends_at:
+        raise Refused(N_("Beginning and end are the same time. Please write when it ended."))
+
+
+def _amount(written: str) -> Decimal:
+    if re.fullmatch(r"\d+\.\d{1,2}", written):
+        return Decimal(written)
+    return Decimal(written.replace(".", "").replace(",", "."))

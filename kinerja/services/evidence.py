@@ -1,0 +1,154 @@
+"""Evidence of a report's line: added while the report is written, removed until it is accepted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from kinerja.errors import N_, Refused, Unknown
+from kinerja.models import (
+    Evidence,
+    EvidencePolicy,
+    Position,
+    ProgressReport,
+    ReportLine,
+    ReportStatus,
+    Unit,
+)
+from kinerja.rules.access import Action, Actor
+from kinerja.rules.evidence import EvidencePiece, check_content, check_count, check_policy
+from kinerja.rules.reporting import check_editable
+from kinerja.services.audit import record
+from kinerja.services.authority import authorise
+
+
+def check_piece(
+    session: Session,
+    actor: Actor,
+    line_id: int,
+    piece: EvidencePiece,
+    waiting: int,
+    today: date,
+) -> None:
+    """Refuse what ``add_evidence`` would refuse, while ``waiting`` pieces are not added yet."""
+    report = _editable_report(session, actor, line_id, today)
+    check_policy(_policy_of(session, report.position_id), piece)
+    check_content(piece)
+    present = _present(session, report)
+    if piece.album is None or piece.album not in _albums(present):
+        check_count(_count(present) + waiting)
+
+
+def add_evidence(
+    session: Session,
+    actor: Actor,
+    line_id: int,
+    piece: EvidencePiece,
+    *,
+    now: datetime,
+    today: date,
+) -> int:
+    """Add a piece of evidence to a line of a report that is being written; return its id.
+
+    Refused for files where the unit keeps none, and beyond ten pieces a report. The same piece of a
+    line is kept once.
+    """
+    report = _editable_report(session, actor, line_id, today)
+    present = _present(session, report)
+    for known in present:
+        if known.line_id == line_id and _same(known, piece):
+            return _id(known.id)
+    check_piece(session, actor, line_id, piece, 0, today)
+    evidence = Evidence(
+        person_id=report.person_id,
+        line_id=line_id,
+        added_at=now,
+        **asdict(replace(piece, file_name=piece.file_name[-200:])),
+    )
+    session.add(evidence)
+    session.flush()
+    record(session, actor, "add", "evidence", evidence.id, person_id=report.person_id, now=now)
+    return _id(evidence.id)
+
+
+def remove_evidence(
+    session: Session, actor: Actor, evidence_id: int, *, now: datetime, today: date
+) -> None:
+    """Remove a piece of evidence, until its report is accepted; removing twice changes nothing."""
+    evidence = session.get(Evidence, evidence_id)
+    if evidence is None or evidence.line_id is None:
+        raise Unknown
+    authorise(session, actor, Action.WRITE_REPORT, evidence.person_id, today)
+    report = _report_of(session, evidence.line_id)
+    if evidence.removed_at is not None:
+        return
+    if report.status in (ReportStatus.ACCEPTED, ReportStatus.REPLACED):
+        raise Refused(
+            N_(
+                "Report {number} is closed, so its evidence stays. Open the month again to write a "
+                "correction."
+            ),
+            number=report.number,
+        )
+    evidence.removed_at = now
+    record(session, actor, "remove", "evidence", evidence_id, person_id=report.person_id, now=now)
+
+
+def _editable_report(session: Session, actor: Actor, line_id: int, today: date) -> ProgressReport:
+    report = _report_of(session, line_id)
+    authorise(session, actor, Action.WRITE_REPORT, report.person_id, today)
+    check_editable(report.status)
+    return report
+
+
+def _report_of(session: Session, line_id: int) -> ProgressReport:
+    report = session.exec(
+        select(ProgressReport)
+        .join(ReportLine, col(ReportLine.report_id) == col(ProgressReport.id))
+        .where(col(ReportLine.id) == line_id)
+        .with_for_update(of=ProgressReport)
+    ).first()
+    if report is None:
+        raise Unknown
+    return report
+
+
+def _policy_of(session: Session, position_id: int) -> EvidencePolicy:
+    found = session.exec(
+        select(Unit.evidence_policy)
+        .join(Position, col(Position.unit_id) == col(Unit.id))
+        .where(col(Position.id) == position_id)
+    )
+    return EvidencePolicy(found.one())
+
+
+def _present(session: Session, report: ProgressReport) -> list[Evidence]:
+    return list(
+        session.exec(
+            select(Evidence)
+            .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
+            .where(col(ReportLine.report_id) == report.id, col(Evidence.removed_at).is_(None))
+        )
+    )
+
+
+def _albums(present: list[Evidence]) -> set[str]:
+    return {known.album for known in present if known.album}
+
+
+def _count(present: list[Evidence]) -> int:
+    return len(_albums(present)) + sum(not known.album for known in present)
+
+
+def _same(known: Evidence, piece: EvidencePiece) -> bool:
+    if piece.sha256 is not None:
+        return known.sha256 == piece.sha256
+    return bool(piece.reference) and known.reference == piece.reference
+
+
+def _id(value: int | None) -> int:
+    if value is None:
+        raise LookupError("evidence without an id")
+    return value
