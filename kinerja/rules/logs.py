@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -28,6 +29,38 @@ _MONTHS = (
     "october|december"
 )
 _NOT_COUNTED = re.compile(rf"^(?:(?:{_MONTHS})\b|wib\b|wita\b|wit\b|[-–/:.)])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LogContent:
+    """What a log says; without ``lineage`` it is work outside the plan (*di luar SKP*)."""
+
+    day: date
+    text: str
+    lineage: str | None = None
+    amount: Decimal | None = None
+    starts_at: time | None = None
+    ends_at: time | None = None
+
+
+def check_log(content: LogContent, today: date, closes_day: int) -> LogContent:
+    """Return a log with its text cleaned; refused where its day, amount or times cannot be."""
+    check_day(content.day, today, closes_day)
+    check_amount(content.amount)
+    check_times(content.starts_at, content.ends_at)
+    return replace(content, text=clean_text(content.text))
+
+
+def check_not_gathered(number: str | None) -> None:
+    """Refuse to change a log that the report with this number already holds."""
+    if number is not None:
+        raise Refused(
+            N_(
+                "This log is already part of report {number}. Take the report back first, then you can "
+                "change the log."
+            ),
+            number=number,
+        )
 
 
 def parse_log(message: str) -> tuple[Decimal | None, str]:
