@@ -7,15 +7,15 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.settings import Settings, WrongSettings, load_settings
-from kinerja.clock import Clock, ShiftedClock, SystemClock
+from bot.settings import Settings, WrongSettings, clock_of, load_settings
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
 from kinerja.rules.tables import FileRefused, Sheet
@@ -120,6 +120,86 @@ def _import(file: Path, kind: str, sentence: str) -> None:
         _tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
 
 
+@app.command()
+def invite(
+    *,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Invite everyone who is not linked yet.")
+    ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Replace invitations that are still open, too.")
+    ] = False,
+) -> None:
+    """Issue invitations and print them as CSV; links and codes are shown this once only."""
+    if not everyone:
+        raise typer.BadParameter("say whom to invite: --all", param_hint="--all")
+    settings = load_settings()
+    with _database(settings) as database:
+        from kinerja.documents.invitation_list import invitation_list  # noqa: PLC0415 - as below
+        from kinerja.reports.readiness import bot_name  # noqa: PLC0415 - slow to import
+        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
+        from kinerja.services.inviting import issue_invitations  # noqa: PLC0415 - as above
+
+        now, today = _moment(settings)
+        valid_for = timedelta(days=settings.invitations.days)
+        with database.unit_of_work() as session:
+            issued = issue_invitations(
+                session, OPERATOR, now=now, today=today, valid_for=valid_for, again=again
+            )
+            name = settings.telegram.bot_name or bot_name(session)
+        text = invitation_list(issued, bot_name=name, zone=settings.agency.zone)
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    print(text, end="")
+
+
+@app.command()
+def check() -> None:
+    """Say whether settings and database are in order, and what the agency's data lack."""
+    settings = load_settings()
+    with _database(settings) as database:
+        from kinerja.reports.readiness import bot_name, readiness  # noqa: PLC0415 - slow to import
+        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
+
+        with database.reading() as session:
+            found = readiness(session, OPERATOR, _moment(settings)[1])
+            bot = settings.telegram.bot_name or bot_name(session)
+    _tell(N_("Settings and database are in order."))
+    if settings.telegram.token is None:
+        _tell(N_("The setting telegram.token is missing; the assistant cannot run without it."))
+    _tell(N_("Name of the bot: {name}"), name=f"@{bot}" if bot else "–")
+    _tell(
+        N_(
+            "Employees: {employees}; not linked: {not_linked}; without plan this year: "
+            "{without_plan}; without superior: {without_rater}; administrators: {administrators}."
+        ),
+        **asdict(found),
+    )
+
+
+@app.command()
+def run() -> None:
+    """Run the assistant until it is told to stop."""
+    settings = load_settings()
+    from bot.app import run as run_bot  # noqa: PLC0415 - the other commands do not need it
+
+    run_bot(settings)
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="Port of the page; any free one with 0.")] = None,
+    directory: Annotated[
+        Path | None, typer.Option(help="Keep everything there, and go on.")
+    ] = None,
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin anew in that directory.")] = False,
+) -> None:
+    """Start the demonstration agency with a local Telegram; no token needed."""
+    from bot.demo.agency import main as run_demo  # noqa: PLC0415 - the other commands do not need it
+
+    run_demo(port, directory, fresh=fresh, language=_Language.chosen)
+
+
 def _sheets(file: Path) -> list[Sheet]:
     from kinerja.spreadsheets import COMMAND_LINE, read_sheets  # noqa: PLC0415 - seldom needed
 
@@ -129,21 +209,24 @@ def _sheets(file: Path) -> list[Sheet]:
 @contextmanager
 def _database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
     """Open the database; refuse one that is out of reach, or not at the newest state."""
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - slow to import
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - slow to import
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - as above
 
     from kinerja.database import Database  # noqa: PLC0415 - as above
     from kinerja.migrations import HEAD, current_revision  # noqa: PLC0415 - as above
 
+    file = make_url(settings.database.url).database or ""
+    if migrated and settings.database.url.startswith("sqlite") and not Path(file).exists():
+        raise Refused(_NOT_MIGRATED)
     try:
         database = Database(settings.database.url)
     except OSError:
         raise Refused(_NO_DATABASE) from None
     try:
-        if migrated:
-            with database.reading() as session:
-                session.connection()
-            if current_revision(database) != HEAD:
-                raise Refused(_NOT_MIGRATED)
+        with database.reading() as session:
+            session.connection()
+        if migrated and current_revision(database) != HEAD:
+            raise Refused(_NOT_MIGRATED)
         yield database
     except OperationalError:
         raise Refused(_NO_DATABASE) from None
@@ -155,12 +238,6 @@ def _moment(settings: Settings) -> tuple[datetime, date]:
     """Return the present moment, and the day it is in the agency."""
     now = clock_of(settings).now()
     return now, now.astimezone(ZoneInfo(settings.agency.zone)).date()
-
-
-def clock_of(settings: Settings) -> Clock:
-    """Return the clock that the settings ask for."""
-    shift = settings.clock.offset_file
-    return SystemClock() if shift is None else ShiftedClock(shift)
 
 
 class _Language:

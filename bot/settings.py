@@ -15,6 +15,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from kinerja import clock
+
 PREFIX = "KINERJA_"
 CONFIG = "KINERJA_CONFIG"
 DEFAULT_FILE = Path("config.toml")
@@ -157,6 +159,12 @@ def load_settings() -> Settings:
         return Settings(**content)
     except ValidationError as error:
         raise WrongSettings(f"Wrong settings: {'; '.join(map(_named, error.errors()))}") from None
+
+
+def clock_of(settings: Settings) -> clock.Clock:
+    """Return the clock that the settings ask for."""
+    shift = settings.clock.offset_file
+    return clock.SystemClock() if shift is None else clock.ShiftedClock(shift)
 
 
 def every_setting() -> Iterator[tuple[str, str]]:

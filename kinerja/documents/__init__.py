@@ -1,0 +1,1 @@
+"""Documents: what is drawn or written from tables and records."""
