@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from kinerja.rules.values import read_amount
-
 from bot.talk.turn import Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
+from kinerja.rules.values import read_amount
 
 Answers = Mapping[str, Any]
 """Answers so far by the names of fields, with the form's context beside them; JSON values."""
@@ -38,7 +37,8 @@ class Field:
     """A question. ``label`` names it on the review card; ``help`` is shown on tap.
 
     ``when`` leaves the question out; ``check`` may refuse the value (a rule of the domain) or return a
-    question that is asked once before the value is taken.
+    question that is asked once before the value is taken. ``also`` offers answers by button beside
+    what may be written; those whose value begins with ``=`` are taken as they are.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Field:
     optional: bool = False
     when: Callable[[Turn, Answers], bool] | None = None
     check: Callable[[Turn, Answers, Any], Message | None] | None = None
+    also: Callable[[Turn, Answers], Sequence[Option]] | None = None
 
     def ask(self, turn: Turn, answers: Answers) -> Message:
         """Return the question."""
@@ -61,7 +62,15 @@ class Field:
 
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
         """Return the answers that have a button."""
-        return ()
+        return self.also(turn, answers) if self.also is not None else ()
+
+    def stands_for_itself(self, turn: Turn, answers: Answers, raw: str | Attachment) -> bool:
+        """Say whether an answer is one of those offered beside what may be written."""
+        return (
+            isinstance(raw, str)
+            and raw.startswith("=")
+            and raw in {value for value, _label in self.options(turn, answers)}
+        )
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
         """Read an answer; raise ``Refused`` with a sentence that says what a good one looks like."""
@@ -87,6 +96,8 @@ class Text(Field):
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
         text = _written(raw)
+        if self.stands_for_itself(turn, answers, text):
+            return Taken(text)
         if not text:
             raise Refused(N_("Please write your answer in a sentence."))
         if len(text) > self.longest:
@@ -103,11 +114,16 @@ class Number(Field):
     """An amount, kept as text so that no digit is lost."""
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
+        if self.stands_for_itself(turn, answers, raw):
+            return Taken(raw)
         return Taken(str(read_amount(_written(raw))))
 
     def show(self, turn: Turn, answers: Answers) -> Message:
         value = answers.get(self.name)
-        return say(N_("–")) if value is None else say("{value}", value=Decimal(value))
+        offered = dict(self.options(turn, answers))
+        if value is None or value in offered:
+            return offered.get(str(value), say(N_("–")))
+        return say("{value}", value=Decimal(value))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,10 +221,10 @@ class Many(Field):
 class Evidence(Field):
     """Photos, documents, links or reference numbers, several at once; *done* goes on.
 
-    ``accept`` checks one piece by the domain's rule and returns it in the form it is kept in.
+    ``accept`` keeps one piece at once, by the domain's rules, and returns its id.
     """
 
-    accept: Callable[[Turn, Answers, str | Attachment], dict[str, Any]]
+    accept: Callable[[Turn, Answers, str | Attachment], int]
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
         pieces = list(answers.get(self.name) or [])

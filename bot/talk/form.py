@@ -66,7 +66,7 @@ class Screens:
     def ask(self, field: Field, trouble: Message | None = None, *, first: bool = False) -> Reply:
         """Return the question of a field, after what was wrong with the last answer."""
         text = lines(
-            self._heading() if first else None,
+            self._heading(),
             self._readers() if first else None,
             trouble,
             field.ask(self.turn, self.answers),

@@ -1,0 +1,185 @@
+"""The monthly report (/lapor): the month's card, its results one by one, sending, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.conversations.report import forms, screens
+from bot.talk.conversation import Command, Conversation, MenuLine
+from bot.talk.turn import Answer, Reply, Turn, action, button, home
+from kinerja.messages import N_, say
+from kinerja.reports.month import month_card, report_of_line
+from kinerja.reports.month_card import MonthCard
+from kinerja.reports.months import month_states, posts_in
+from kinerja.rules.periods import first_of_month, month_to_report
+from kinerja.services.obstacles import close_obstacle
+from kinerja.services.reporting import complete_report, open_report, set_not_measured
+from kinerja.services.sending import submit_report, take_back
+from kinerja.services.telling import Notice
+
+
+def begin(turn: Turn) -> Answer:
+    """Open the card of the month that is due, or ask which post it is about."""
+    due = month_to_report(turn.today, turn.options.window_closes_day)
+    for period in (due, first_of_month(turn.today)):
+        posts = posts_in(turn.session, turn.actor, period)
+        if len(posts) == 1:
+            return open_month(turn, posts[0].position_id, period)
+        if posts:
+            return screens.posts_screen(posts)
+    return Reply(say(NO_PLAN), ((home(),),))
+
+
+def choose_post(turn: Turn, position_id: int) -> Answer:
+    """Open the month that is due for one of several posts."""
+    due = month_to_report(turn.today, turn.options.window_closes_day)
+    known = {post.position_id for post in posts_in(turn.session, turn.actor, due)}
+    return open_month(
+        turn, position_id, due if position_id in known else first_of_month(turn.today)
+    )
+
+
+def open_month(turn: Turn, position_id: int, period: date) -> Answer:
+    """Open the report of a month, begun now if there is none."""
+    report_id = open_report(
+        turn.session, turn.actor, position_id, period, now=turn.now, today=turn.today
+    )
+    return show_month(turn, report_id)
+
+
+def show_month(turn: Turn, report_id: int, page: int = 1) -> Answer:
+    """Show the card of a month."""
+    return screens.month_screen(_card(turn, report_id), page)
+
+
+def choose_month(turn: Turn, position_id: int) -> Answer:
+    """Offer the months that can be reported."""
+    months = month_states(turn.session, turn.actor, position_id, turn.today)
+    return screens.months_screen(position_id, months)
+
+
+def show_line(turn: Turn, line_id: int) -> Answer:
+    """Show one result of the report."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    return screens.line_screen(card, card.line(line_id))
+
+
+def fill_next(turn: Turn, report_id: int) -> Answer:
+    """Ask for the first result without an answer, then for the next."""
+    return forms.next_open(_card(turn, report_id))
+
+
+def ask_value(turn: Turn, line_id: int) -> Answer:
+    """Ask for the values of one result."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    return forms.start_values(card, card.line(line_id), guided=False)
+
+
+def ask_note(turn: Turn, line_id: int) -> Answer:
+    """Ask for the note of one result."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    return forms.start_note(card, card.line(line_id), guided=False)
+
+
+def ask_evidence(turn: Turn, line_id: int) -> Answer:
+    """Ask for evidence of one result."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    return forms.start_evidence(card.line(line_id))
+
+
+def ask_obstacle(turn: Turn, line_id: int) -> Answer:
+    """Ask what is in the way of one result."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    return forms.start_obstacle(card.line(line_id))
+
+
+def solve_obstacle(turn: Turn, line_id: int, obstacle_id: int) -> Answer:
+    """Close an obstacle."""
+    close_obstacle(turn.session, turn.actor, obstacle_id, now=turn.now, today=turn.today)
+    return show_line(turn, line_id)
+
+
+def not_measured(turn: Turn, line_id: int) -> Answer:
+    """Record that a result is not measured this month."""
+    set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
+    return show_line(turn, line_id)
+
+
+def review(turn: Turn, report_id: int) -> Answer:
+    """Show everything once more before it is sent."""
+    card = _card(turn, report_id)
+    return screens.month_screen(card) if card.open_lines else screens.review_screen(card)
+
+
+def send(turn: Turn, report_id: int) -> Answer:
+    """Send the report, and give the receipt."""
+    receipt = submit_report(
+        turn.session,
+        turn.actor,
+        report_id,
+        now=turn.now,
+        today=turn.today,
+        closes_day=turn.options.window_closes_day,
+    )
+    return screens.receipt_screen(_card(turn, report_id), receipt)
+
+
+def undo(turn: Turn, report_id: int) -> Answer:
+    """Take a sent report back."""
+    take_back(turn.session, turn.actor, report_id, now=turn.now, today=turn.today)
+    return show_month(turn, report_id)
+
+
+def redo(turn: Turn, report_id: int) -> Answer:
+    """Go on with a returned report, or correct an accepted one, as a new version."""
+    new_id = complete_report(turn.session, turn.actor, report_id, now=turn.now, today=turn.today)
+    return show_month(turn, new_id)
+
+
+def _card(turn: Turn, report_id: int) -> MonthCard:
+    return month_card(turn.session, turn.actor, report_id, turn.today)
+
+
+def _accepted(values: Mapping[str, Any]) -> Reply:
+    text = say(N_("Your report for {month} was accepted."), month=values["month"])
+    return Reply(text, ((button(N_("Open"), action("rep.month", values["report_id"])),),))
+
+
+def _returned(values: Mapping[str, Any]) -> Reply:
+    text = say(N_("Your report for {month} came back to be completed."), month=values["month"])
+    return Reply(text, ((button(N_("Open"), action("rep.month", values["report_id"])),),))
+
+
+NO_PLAN = N_(
+    "There is no performance plan of yours in this assistant yet, so there is nothing to report on. "
+    "Please ask your unit's administrator to import it; you can already keep notes with /catat."
+)
+
+CONVERSATION = Conversation(
+    name="report",
+    commands=(Command(("lapor", "report"), N_("Monthly performance report"), begin),),
+    actions={
+        "rep": begin,
+        "rep.post": choose_post,
+        "rep.open": open_month,
+        "rep.month": show_month,
+        "rep.months": choose_month,
+        "rep.line": show_line,
+        "rep.next": fill_next,
+        "rep.value": ask_value,
+        "rep.note": ask_note,
+        "rep.proof": ask_evidence,
+        "rep.stuck": ask_obstacle,
+        "rep.solved": solve_obstacle,
+        "rep.none": not_measured,
+        "rep.review": review,
+        "rep.send": send,
+        "rep.back": undo,
+        "rep.redo": redo,
+    },
+    forms=forms.FORMS,
+    notices={Notice.REPORT_ACCEPTED: _accepted, Notice.REPORT_RETURNED: _returned},
+    menu=(MenuLine(N_("Monthly report"), "rep"),),
+)
