@@ -3,8 +3,9 @@
 import { drawMessage } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { drawIcons, make } from "./dom.js";
-import { openMenu, showAlert, showToast } from "./overlays.js";
-import { get, post, remove } from "./wire.js";
+import { chatMenu, messageMenu } from "./menus.js";
+import { showAlert, showToast } from "./overlays.js";
+import { get, post } from "./wire.js";
 import { dayOf, translate, word } from "./words.js";
 
 const NEAR_END = 90;
@@ -21,10 +22,12 @@ export class Phone {
     this.composer = new Composer(this);
     this.find(".who").addEventListener("change", (event) => this.become(Number(event.target.value)));
     this.find(".close-phone").addEventListener("click", () => app.closePhone(this));
-    this.find(".more").addEventListener("click", (event) => this.chatMenu(event.currentTarget));
+    this.find(".more").addEventListener("click", (event) => chatMenu(this, event.currentTarget));
     this.find(".to-end").addEventListener("click", () => this.scrollToEnd(true));
     this.find(".begin").addEventListener("click", () => this.begin());
     this.log.addEventListener("scroll", () => this.watchScroll());
+    this.log.addEventListener("load", () => this.stayAtEnd(), true);
+    new ResizeObserver(() => this.stayAtEnd()).observe(this.log);
     this.speak();
   }
 
@@ -92,7 +95,7 @@ export class Phone {
 
   draw(view) {
     const first = !this.view;
-    const atEnd = first || this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+    const atEnd = first || this.atEnd;
     this.view = view;
     this.drawMessages(view);
     this.drawHead(view);
@@ -153,7 +156,7 @@ export class Phone {
       copy: (words) => this.copy(words),
       deepLink: (address) => this.openDeepLink(address),
       tap: (message, key, node) => this.tap(message, key, node),
-      menu: (message, anchor) => this.messageMenu(message, anchor),
+      menu: (message, anchor) => messageMenu(this, message, anchor),
     };
   }
 
@@ -229,34 +232,18 @@ export class Phone {
     else showToast(this, event.text);
   }
 
-  chatMenu(anchor) {
-    if (!this.view) return;
-    const blocked = this.view.blocked;
-    openMenu(this, anchor, [
-      [word(blocked ? "unblock" : "block"), () => this.act(blocked ? "unblock" : "block")],
-      [word("clear"), () => remove(`chats/${this.userId}`)],
-    ]);
-  }
-
-  messageMenu(message, anchor) {
-    const own = !message.extra.by_bot;
-    const words = message.text ?? message.caption;
-    const open = !message.has_protected_content;
-    openMenu(this, anchor, [
-      [word("reply"), () => this.composer.quote(message)],
-      own && words && [word("edit"), () => this.composer.edit(message)],
-      words && open && [word("copy"), () => this.copy(words)],
-      open && [word("forward"), () => this.act("forward", { message_id: message.message_id })],
-      own && [word("remove"), () => this.act("delete", { message_id: message.message_id })],
-    ].filter(Boolean));
-  }
-
   scrollToEnd(smooth) {
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
+  // Pictures that load and keyboards that open must not push the newest message out of sight.
+  stayAtEnd() {
+    if (this.atEnd) this.scrollToEnd(false);
+  }
+
   watchScroll() {
     const away = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
+    this.atEnd = away < NEAR_END;
     this.find(".to-end").hidden = away < 2 * NEAR_END;
   }
 }
