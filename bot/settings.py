@@ -39,6 +39,11 @@ class Telegram(Section):
     api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+[^\s]*$")] = "https://api.telegram.org"
     bot_name: Annotated[str, Field(pattern=r"^@?\w{0,32}$")] = ""
 
+    @field_validator("token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
     @field_validator("api_url")
     @classmethod
     def _without_slash(cls, url: str) -> str:
@@ -68,6 +73,11 @@ class Clock(Section):
     """The time; a file may shift it, for rehearsals."""
 
     offset_file: Path | None = None
+
+    @field_validator("offset_file", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
 
 
 class Agency(Section):
