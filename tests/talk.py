@@ -7,7 +7,7 @@ turn is one unit of work, as in the worker, and what it queued is delivered befo
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
@@ -218,6 +218,7 @@ class Person:
             incoming = replace(incoming, message_id=self.stage.next_message())
         self.latest = incoming
         self.handled = self.stage.handle(incoming)
+        self.stage.clock.advance(timedelta(seconds=1))
         return self
 
 

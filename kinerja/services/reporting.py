@@ -179,6 +179,8 @@ def complete_report(
         period=old.period,
         version=old.version + 1,
         opened_at=now,
+        return_reason=old.return_reason,
+        complete_until=old.complete_until,
     )
     session.add(new)
     session.flush()

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from kinerja.messages import encode
 from kinerja.models import Account, OutboxMessage, Priority
+from kinerja.services.once import insert_once
 
 
 class Notice(StrEnum):
@@ -49,7 +50,8 @@ def tell(
     ).first()
     if chat_id is None:
         return False
-    session.add(
+    insert_once(
+        session,
         OutboxMessage(
             key=key,
             chat_id=chat_id,
@@ -57,6 +59,6 @@ def tell(
             content={name: encode(value) for name, value in values.items()},
             priority=int(priority),
             created_at=now,
-        )
+        ),
     )
     return True

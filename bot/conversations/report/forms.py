@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.conversations.report import words as put
 from bot.conversations.report.screens import EVIDENCE_WARNING, line_screen, month_screen
 from bot.talk.fields import Answers, Evidence, Field, Number, Option, Text
+from bot.talk.figures import short, target
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Attachment, Start, Turn, action
 from kinerja.messages import N_, Message, Month, decode, encode, lines, say, words
@@ -38,7 +38,7 @@ def start_values(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
             "line": line.id,
             "guided": guided,
             "month": card.period.isoformat(),
-            "title": f"{line.number}. {put.short(line.text, 120)}",
+            "title": f"{line.number}. {short(line.text, 120)}",
             "asked": [_remember(i) for i in asked[:MOST_INDICATORS]],
         },
     )
@@ -53,22 +53,22 @@ def start_note(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
             "line": line.id,
             "guided": guided,
             "month": card.period.isoformat(),
-            "title": f"{line.number}. {put.short(line.text, 120)}",
+            "title": f"{line.number}. {short(line.text, 120)}",
             "now": line.note,
             "logs": gathered[:1900],
-            "target": encode(lines(*(put.target(i) for i in line.indicators[:2]))),
+            "target": encode(lines(*(target(i) for i in line.indicators[:2]))),
         },
     )
 
 
 def start_evidence(line: LineCard) -> Start:
     """Ask for evidence of a result."""
-    return Start("proof", {"line": line.id, "title": f"{line.number}. {put.short(line.text, 120)}"})
+    return Start("proof", {"line": line.id, "title": f"{line.number}. {short(line.text, 120)}"})
 
 
 def start_obstacle(line: LineCard) -> Start:
     """Ask what is in the way of a result."""
-    return Start("stuck", {"line": line.id, "title": f"{line.number}. {put.short(line.text, 120)}"})
+    return Start("stuck", {"line": line.id, "title": f"{line.number}. {short(line.text, 120)}"})
 
 
 def go_on(turn: Turn, line_id: int, *, guided: bool) -> Answer:
@@ -93,9 +93,9 @@ def _remember(indicator: IndicatorCard) -> dict[str, Any]:
     """Keep in the draft what the question needs, so that a step reads no report."""
     return {
         "id": indicator.id,
-        "text": put.short(indicator.text, 150),
+        "text": short(indicator.text, 150),
         "unit": indicator.unit,
-        "target": encode(put.target(indicator)),
+        "target": encode(target(indicator)),
         "low": _text(indicator.target),
         "high": _text(indicator.target_high),
         "pattern": indicator.pattern.value,
@@ -246,7 +246,7 @@ def _note_question(_turn: Turn, answers: Answers) -> Message:
     return lines(
         say(N_("Target: {target}{wish}"), target=decode(answers["target"]), wish=""),
         say(N_("Note so far: {note}"), note=answers["now"]) if answers["now"] else None,
-        say(N_("From your logs: {note}"), note=put.short(answers["logs"], 600))
+        say(N_("From your logs: {note}"), note=short(answers["logs"], 600))
         if answers["logs"]
         else None,
         say(N_("What was done and achieved? One to three sentences are enough.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.conversations.report import words as put
+from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, LocalTime, Message, Month, lines, say
@@ -93,7 +94,7 @@ def receipt_screen(card: MonthCard, receipt: Receipt) -> Reply:
 def posts_screen(posts: list[Post]) -> Reply:
     """Ask which of several posts the report is about."""
     rows = tuple(
-        (button("{title}", action("rep.post", post.position_id), title=put.short(post.title, 40)),)
+        (button("{title}", action("rep.post", post.position_id), title=short(post.title, 40)),)
         for post in posts
     )
     return Reply(say(N_("You hold more than one post. Which one is this report about?")), rows)
@@ -135,7 +136,7 @@ def _state(card: MonthCard) -> list[Message]:
                 number=card.number,
             )
         )
-    if card.status is ReportStatus.RETURNED:
+    if card.return_reason and card.status in (ReportStatus.RETURNED, ReportStatus.DRAFT):
         said.append(say(N_("To be completed: {reason}"), reason=card.return_reason))
         said.append(say(N_("There is time until {day}."), day=card.complete_until))
     if card.late:
@@ -174,27 +175,29 @@ def _line_state(line: LineCard) -> Message | None:
 
 def _note(line: LineCard) -> Message:
     if line.note:
-        return say(N_("Note: {note}"), note=put.short(line.note, 400))
+        return say(N_("Note: {note}"), note=short(line.note, 400))
     if line.logs:
         gathered = "; ".join(dict.fromkeys(log.text for log in line.logs))
-        return say(N_("Note from your logs: {note}"), note=put.short(gathered, 400))
+        return say(N_("Note from your logs: {note}"), note=short(gathered, 400))
     return say(N_("Note: {note}"), note="–")
 
 
 def _short_note(line: LineCard) -> Message | None:
-    return say("   {note}", note=_note_cut(line)) if line.note or line.logs else None
+    if line.in_words or not (line.note or line.logs):
+        return None
+    return say("   {note}", note=_note_cut(line))
 
 
 def _note_cut(line: LineCard) -> Message:
-    return plain_words(put.short(line.note or "; ".join(log.text for log in line.logs), 120))
+    return plain_words(short(line.note or "; ".join(log.text for log in line.logs), 120))
 
 
 def _obstacle(line: LineCard) -> Message | None:
     if line.obstacle is None:
         return None
     return lines(
-        say(N_("Obstacle: {text}"), text=put.short(line.obstacle.text, 200)),
-        say(N_("Help needed: {help}"), help=put.short(line.obstacle.help_needed, 200))
+        say(N_("Obstacle: {text}"), text=short(line.obstacle.text, 200)),
+        say(N_("Help needed: {help}"), help=short(line.obstacle.help_needed, 200))
         if line.obstacle.help_needed
         else None,
     )
@@ -203,7 +206,7 @@ def _obstacle(line: LineCard) -> Message | None:
 def _short_obstacle(line: LineCard) -> Message | None:
     if line.obstacle is None:
         return None
-    return say(N_("   Obstacle: {text}"), text=put.short(line.obstacle.text, 80))
+    return say(N_("   Obstacle: {text}"), text=short(line.obstacle.text, 80))
 
 
 def _line_rows(card: MonthCard, line: LineCard) -> Rows:

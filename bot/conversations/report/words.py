@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.talk.figures import short, target
 from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import ReportStatus
 from kinerja.models.plan import Pattern, Polarity
@@ -19,13 +20,6 @@ STATES = {
 }
 
 
-def short(text: str, longest: int = 70) -> str:
-    """Return a text cut at a word, so that a list stays under one screen."""
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(",;") + " …"
-
-
 def readers(card: MonthCard) -> Message:
     """Say who reads the report."""
     if not card.readers:
@@ -37,20 +31,6 @@ def readers(card: MonthCard) -> Message:
     return say(N_("Read by: {names}."), names=", ".join(card.readers))
 
 
-def target(indicator: IndicatorCard) -> Message:
-    """Say a target with its unit; a range with both ends."""
-    if indicator.target is None:
-        return words(indicator.target_text or "–")
-    if indicator.target_high is not None:
-        return say(
-            "{low}–{high} {unit}",
-            low=indicator.target,
-            high=indicator.target_high,
-            unit=indicator.unit,
-        )
-    return say("{target} {unit}", target=indicator.target, unit=indicator.unit)
-
-
 def value_of(line: LineCard) -> Message:
     """Say in a few words what a result's line holds."""
     if line.measured is None:
@@ -60,14 +40,17 @@ def value_of(line: LineCard) -> Message:
         return say(N_("not filled in yet (last month {last})"), last=last)
     if line.measured is False:
         return say(NOT_MEASURED)
-    shown = [
-        say(N_("{actual} of {target}"), actual=i.actual, target=target(i))
-        for i in line.indicators
-        if i.actual is not None
-    ]
+    shown = [_against_target(i) for i in line.indicators if i.actual is not None]
     if not shown:
         return words(short(line.note))
     return shown[0] if len(shown) == 1 else say("{a}; {b}", a=shown[0], b=shown[1])
+
+
+def _against_target(indicator: IndicatorCard) -> Message:
+    sentence = N_("{actual}, target {target}")
+    if indicator.pattern is Pattern.CUMULATIVE:
+        sentence = N_("{actual} of {target}")
+    return say(sentence, actual=indicator.actual, target=target(indicator))
 
 
 def in_list(line: LineCard) -> Message:
