@@ -86,7 +86,7 @@ def feedback_of(session: Session, actor: Actor, receiver_id: int, today: date) -
     """Return the feedback somebody received, as they and their rater see it."""
     authorise(session, actor, Action.READ_FEEDBACK, receiver_id, today)
     rows = session.exec(
-        select(Feedback, Person.name, ProgressReport.period)
+        select(Feedback, col(Person.name), col(ProgressReport.period))
         .join(Person, col(Person.id) == col(Feedback.giver_id))
         .join(ProgressReport, col(ProgressReport.id) == col(Feedback.report_id), isouter=True)
         .where(col(Feedback.receiver_id) == receiver_id)
