@@ -188,6 +188,7 @@ def _reported(
     session: Session, plans: list[PerformancePlan]
 ) -> dict[tuple[int, str], list[MonthValue]]:
     """Return what was sent of each position's indicators, by their lineage, oldest month first."""
+    starts, ends = [p.starts_on.replace(day=1) for p in plans], [p.ends_on for p in plans]
     rows = session.exec(
         select(
             IndicatorValue,
@@ -201,6 +202,8 @@ def _reported(
         .where(
             col(ProgressReport.position_id).in_({plan.position_id for plan in plans}),
             col(ProgressReport.status).in_(_COUNTED),
+            col(ProgressReport.period) >= min(starts, default=date.min),
+            col(ProgressReport.period) <= max(ends, default=date.max),
         )
         .order_by(col(ProgressReport.period), col(ProgressReport.version))
     )

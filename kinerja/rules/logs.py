@@ -28,7 +28,7 @@ _MONTHS = (
     "juni|juli|agustus|september|oktober|november|desember|january|february|march|june|july|august|"
     "october|december"
 )
-_NOT_COUNTED = re.compile(rf"^(?:(?:{_MONTHS})\b|wib\b|wita\b|wit\b|[-–/:.)])", re.IGNORECASE)
+_NOT_COUNTED = re.compile(rf"^(?:(?:{_MONTHS})\b|wib\b|wita\b|wit\b|[-–/:.)\d])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
