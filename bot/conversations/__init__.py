@@ -1,6 +1,15 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
-from bot.conversations import menu, report, review
+from bot.conversations import feedback, getting_in, log, menu, report, review
 from bot.talk.conversation import Book
 
-BOOK = Book((report.CONVERSATION, review.CONVERSATION, menu.CONVERSATION))
+BOOK = Book(
+    (
+        report.CONVERSATION,
+        log.CONVERSATION,
+        review.CONVERSATION,
+        feedback.CONVERSATION,
+        getting_in.CONVERSATION,
+        menu.CONVERSATION,
+    )
+)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from bot.dispatch import posting
 from bot.dispatch.drafts import ASIDE, NOTHING, RESUME, Drafts
+from bot.talk import strangers
 from bot.talk.conversation import Book, WrongArguments
 from bot.talk.speaker import choose_language
 from bot.talk.turn import (
@@ -126,13 +127,13 @@ class Dispatcher:
             return _edited(drafts)
         if active is not None and incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
             return drafts.run(active).take(incoming.attachment or incoming.text)
-        return _stranger() if turn.person_id is None else _unexpected(drafts)
+        return strangers.greeting() if turn.person_id is None else _unexpected(drafts)
 
     def _command(self, turn: Turn, drafts: Drafts) -> Answer:
         name = turn.incoming.command
         command = self.book.commands.get(name)
         if turn.person_id is None and not (command is not None and command.public):
-            return _stranger()
+            return strangers.greeting()
         if command is None:
             text = say(
                 N_("There is no command /{command}. /help shows what there is."), command=name
@@ -164,7 +165,7 @@ class Dispatcher:
         if handler is None:
             return _stale(drafts)
         if turn.person_id is None and name not in self.book.public:
-            return _stranger()
+            return strangers.greeting()
         try:
             return handler(turn, values)
         except WrongArguments:
@@ -215,14 +216,6 @@ def _edited(drafts: Drafts) -> Reply:
 def _unexpected(drafts: Drafts) -> Reply:
     text = say(N_("I did not expect this message, so nothing was stored. Please go on here."))
     return Reply(text, drafts.way_on())
-
-
-def _stranger() -> Reply:
-    text = N_(
-        "This assistant serves the staff of one agency, by personal invitation. "
-        "Please ask your unit's administrator for yours and open its link."
-    )
-    return Reply(say(text), fresh=True)
 
 
 def _note_reachability(turn: Turn) -> None:

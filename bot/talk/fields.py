@@ -109,6 +109,24 @@ class Text(Field):
         return Taken(text)
 
 
+class Ended(Refused):
+    """A refusal after which the question cannot be asked again; the form is over."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Secret(Field):
+    """Something that must not stay: the person's message is deleted, the answer is not kept.
+
+    ``verify`` holds what was written against the record and returns what is kept instead.
+    """
+
+    verify: Callable[[Turn, Answers, str], str]
+
+    def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
+        turn.forget = True
+        return Taken(self.verify(turn, answers, _written(raw)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Number(Field):
     """An amount, kept as text so that no digit is lost."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.talk.fields import KEEP, SKIP, Field
+from bot.talk.fields import KEEP, SKIP, Ended, Field
 from bot.talk.form import BACK, CANCEL, CHANGE, HELP, REVIEW, SEND, YES, Form, Screens
 from bot.talk.turn import (
     Answer,
@@ -81,6 +81,9 @@ class Run:
                 if question is not None:
                     self._keep(pending=taken.value)
                     return self._screens.sure(self.draft.step, question)
+        except Ended as ended:
+            self._end()
+            return Reply(ended.message, ((home(),),) if self.turn.person_id else ())
         except Refused as refused:
             return self.show(refused.message)
         self._answer(field, taken.value)
@@ -163,9 +166,12 @@ class Run:
             values.pop(last.name, None)
             self._keep(values=values)
             return self._screens.ask(last, refused.message)
-        self.draft.active = False
-        self.draft.answers = {"nonce": "", "context": {}, "values": {}, "dropped": True}
+        self._end()
         return saved
+
+    def _end(self) -> None:
+        self.draft.active = False
+        self.draft.answers = {"nonce": "", "context": {}, "values": {}}
 
     def _answer(self, field: Field, value: Any) -> None:
         self._keep(values={**self.draft.answers["values"], field.name: value})

@@ -26,7 +26,6 @@ class Notice(StrEnum):
     PERSON_LINKED = "person_linked"
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"
-    MESSAGE_HELD = "message_held"
 
 
 def tell(
