@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import TypeVar
 
 from kinerja.errors import Refused
@@ -115,17 +116,17 @@ def month(cell: Cell) -> int:
 
 def amount(cell: Cell) -> Decimal:
     """Read a number, as people write it in the chat too: with a decimal comma."""
-    if isinstance(cell, bool) or cell is None:
-        raise Refused(N_("must be a number, for example 12 or 12,5"))
     if isinstance(cell, date):
         raise Refused(
             N_(
                 "was turned into a date by the spreadsheet; format the cell as text and write it anew"
             )
         )
+    if isinstance(cell, bool) or cell is None or (isinstance(cell, float) and not isfinite(cell)):
+        raise Refused(N_("must be a number, for example 12 or 12,5"))
     from kinerja.rules.values import read_amount  # noqa: PLC0415 - hostile files are refused before
 
-    text = clean(cell) if isinstance(cell, str) else written(_decimal(cell).quantize(_FOUR_PLACES))
+    text = clean(cell) if isinstance(cell, str) else written(_rounded(_decimal(cell)))
     return read_amount(text.replace("−", "-"))
 
 
@@ -178,6 +179,11 @@ def written(number: Decimal) -> str:
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace(".", ",")
+
+
+def _rounded(number: Decimal) -> Decimal:
+    """Return a calculated number with the four decimals that are kept."""
+    return number if number.as_tuple().exponent in range(-4, 400) else round(number, 4)
 
 
 def _decimal(number: float) -> Decimal:
