@@ -1,0 +1,1 @@
+"""Everything that speaks the Bot API: updates come in, messages go out."""

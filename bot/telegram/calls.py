@@ -1,0 +1,124 @@
+"""From a row of the outbox and its finished words to a method of the Bot API with its parameters."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.talk.saying import CLOSE, FORGET, Label, Words
+from bot.talk.turn import File
+from bot.telegram.api import Upload
+from bot.telegram.outbox import Outgoing
+from kinerja.evidence_store import EvidenceStore
+from kinerja.models import EvidenceKind
+
+LONGEST_CAPTION = 1024
+_TAGS = re.compile(r"</?[a-z]+>")
+_METHODS = {
+    EvidenceKind.PHOTO: "sendPhoto",
+    EvidenceKind.VOICE: "sendVoice",
+    EvidenceKind.DOCUMENT: "sendDocument",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method with its parameters; ``edits`` is the message it changes, if any."""
+
+    method: str
+    parameters: dict[str, Any]
+    upload: Upload | None = None
+    edits: int | None = None
+
+
+def compose(
+    row: Outgoing, words: Words | None, target: int | None, files: EvidenceStore
+) -> tuple[Call, ...]:
+    """Return the calls that say a row; ``target`` is the message to edit, and the last call's is the row's."""
+    if words is None:
+        return (_without_words(row.kind, row.chat_id, target),)
+    if words.file is not None:
+        return _with_file(row, words, words.file, files)
+    if target is not None:
+        edit = {"chat_id": row.chat_id, "message_id": target, **_text(words)}
+        return (Call("editMessageText", edit, edits=target),)
+    return (Call("sendMessage", {**_sending(row, words), **_text(words)}),)
+
+
+def as_plain(call: Call) -> Call:
+    """Return a call with its markup taken out of its text, for text that Telegram cannot parse."""
+    given = {name: value for name, value in call.parameters.items() if name != "parse_mode"}
+    for name in ("text", "caption"):
+        if name in given:
+            given[name] = _plain(given[name])
+    return replace(call, parameters=given)
+
+
+def as_new(row: Outgoing, words: Words) -> Call:
+    """Return the call that sends as a new message what could not be edited."""
+    return Call("sendMessage", {**_sending(row, words), **_text(words)})
+
+
+def _without_words(kind: str, chat_id: int, target: int | None) -> Call:
+    method = {FORGET: "deleteMessage", CLOSE: "editMessageReplyMarkup"}[kind]
+    return Call(method, {"chat_id": chat_id, "message_id": target}, edits=target)
+
+
+def _with_file(row: Outgoing, words: Words, file: File, files: EvidenceStore) -> tuple[Call, ...]:
+    method = _METHODS.get(file.kind, "sendDocument")
+    parameter = method.removeprefix("send").lower()
+    given = _sending(row, words)
+    upload = None if file.file_id else _upload(parameter, file, files)
+    if file.file_id:
+        given[parameter] = file.file_id
+    if len(_plain(words.html)) <= LONGEST_CAPTION:
+        if words.html:
+            given |= {"caption": words.html, "parse_mode": "HTML"}
+        return (Call(method, {**given, **_keyboard(words)}, upload),)
+    text = {**_sending(row, words), **_text(words)}
+    return (Call(method, given, upload), Call("sendMessage", text))
+
+
+def _upload(parameter: str, file: File, files: EvidenceStore) -> Upload:
+    if file.sha256 is None:
+        name = file.file_name or "kinerja.txt"
+        return Upload(parameter, name, file.content.encode(), "text/plain; charset=utf-8")
+    content = files.path_of(file.sha256).read_bytes()
+    return Upload(parameter, file.file_name or file.sha256[:12], content)
+
+
+def _sending(row: Outgoing, words: Words) -> dict[str, Any]:
+    given: dict[str, Any] = {"chat_id": row.chat_id}
+    if row.silent:
+        given["disable_notification"] = True
+    if words.protected:
+        given["protect_content"] = True
+    return given
+
+
+def _text(words: Words) -> dict[str, Any]:
+    return {
+        "text": words.html,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        **_keyboard(words),
+    }
+
+
+def _keyboard(words: Words) -> dict[str, Any]:
+    rows = [[_button(label) for label in row] for row in words.rows if row]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _button(label: Label) -> dict[str, Any]:
+    if label.url:
+        return {"text": label.text, "url": label.url}
+    if label.copies:
+        return {"text": label.text, "copy_text": {"text": label.copies}}
+    return {"text": label.text, "callback_data": label.data}
+
+
+def _plain(text: str) -> str:
+    return html.unescape(_TAGS.sub("", text))

@@ -1,0 +1,84 @@
+"""Says one row of the outbox in the reader's language and calls Telegram, with its second tries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from bot.talk.saying import CLOSE, FORGET, REPLY, NoticeText, Words, put_into_words
+from bot.talk.speaker import speaker
+from bot.telegram import calls, outcomes
+from bot.telegram.api import Api, ApiRefused
+from bot.telegram.calls import Call
+from bot.telegram.outbox import Outgoing
+from kinerja.evidence_store import EvidenceStore
+
+log = structlog.get_logger(__name__)
+
+
+class Messenger:
+    """Turns rows into messages."""
+
+    def __init__(self, api: Api, notices: Mapping[str, NoticeText], files: EvidenceStore) -> None:
+        self._api = api
+        self._notices = notices
+        self._files = files
+
+    async def deliver(self, row: Outgoing, target: int | None) -> int | None:
+        """Send a row, or edit the target with it; return the number of its message."""
+        words = self._words(row)
+        if words is None or words.file is None:
+            made = calls.compose(row, words, target, self._files)
+        else:
+            made = await asyncio.to_thread(calls.compose, row, words, target, self._files)
+        message_id: int | None = None
+        for call in made:
+            message_id = await self._say(row, words, call)
+        return message_id
+
+    def _words(self, row: Outgoing) -> Words | None:
+        if row.kind in (CLOSE, FORGET):
+            return None
+        language = row.content["language"] if row.kind == REPLY else (row.language or "")
+        return put_into_words(row.kind, row.content, speaker(language), self._notices)
+
+    async def _say(self, row: Outgoing, words: Words | None, call: Call) -> int | None:
+        try:
+            return await self._call(call)
+        except ApiRefused as refused:
+            if outcomes.is_as_wanted(refused):
+                return call.edits
+            if words is None and outcomes.is_gone(refused):
+                return None
+            other = self._other_way(row, words, call, refused)
+            if other is None:
+                raise
+        return await self._call(other)
+
+    def _other_way(
+        self, row: Outgoing, words: Words | None, call: Call, refused: ApiRefused
+    ) -> Call | None:
+        """Return the second and last try, if the refusal leaves one."""
+        if words is None:
+            return None
+        if call.edits is not None and outcomes.cannot_edit(refused):
+            return calls.as_new(row, words)
+        if outcomes.cannot_parse(refused):
+            log.error("markup_not_understood", row=row.id, kind=row.kind)
+            return calls.as_plain(call)
+        file = words.file
+        if file is not None and file.file_id and file.sha256 and outcomes.file_unknown(refused):
+            ours = replace(words, file=replace(file, file_id=None))
+            return calls.compose(row, ours, None, self._files)[0]
+        return None
+
+    async def _call(self, call: Call) -> int | None:
+        result: Any = await self._api.call(call.method, call.parameters, call.upload)
+        if call.edits is not None:
+            return call.edits
+        found = result.get("message_id") if isinstance(result, dict) else None
+        return found if isinstance(found, int) else None

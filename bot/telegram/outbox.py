@@ -1,0 +1,249 @@
+"""The statements of the outbox on the hot path, written with Core."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Table, and_, bindparam, func, literal_column, or_, select, text, update
+from sqlmodel import Session
+
+from kinerja.models import Account, Lease, OutboxMessage, OutboxStatus, Priority
+
+_OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
+_ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
+_LEASE: Table = Lease.__table__  # type: ignore[attr-defined]
+_COLUMN = _OUTBOX.c
+_CLAIM_LOCK = 7_403_001
+"""Number of the advisory lock under which replicas claim one after the other."""
+
+# Written out, so that both databases see that the partial index fits.
+_UNDER_WAY = _COLUMN.status.in_([literal_column("'pending'"), literal_column("'sending'")])
+_PENDING = and_(_UNDER_WAY, _COLUMN.status == literal_column("'pending'"))
+_SENDING = and_(_UNDER_WAY, _COLUMN.status == literal_column("'sending'"))
+_OTHERS = _OUTBOX.alias("others")
+_BUSY_ELSEWHERE = select(_OTHERS.c.chat_id).where(
+    _OTHERS.c.status.in_([literal_column("'pending'"), literal_column("'sending'")]),
+    _OTHERS.c.status == literal_column("'sending'"),
+)
+_DUE = (
+    select(
+        _COLUMN.id,
+        _COLUMN.key,
+        _COLUMN.chat_id,
+        _COLUMN.kind,
+        _COLUMN.content,
+        _COLUMN.edits_key,
+        _COLUMN.edits_message_id,
+        _COLUMN.priority,
+        _COLUMN.silent,
+        _COLUMN.expires_at,
+        _COLUMN.attempts,
+        _ACCOUNT.c.language,
+        _ACCOUNT.c.unreachable_at,
+    )
+    .outerjoin(
+        _ACCOUNT,
+        and_(_ACCOUNT.c.chat_id == _COLUMN.chat_id, _ACCOUNT.c.unlinked_at.is_(None)),
+    )
+    .where(
+        _PENDING,
+        _COLUMN.priority <= bindparam("lowest"),
+        or_(_COLUMN.not_before.is_(None), _COLUMN.not_before <= bindparam("moment")),
+        _COLUMN.chat_id.not_in(bindparam("busy", expanding=True)),
+        _COLUMN.chat_id.not_in(_BUSY_ELSEWHERE),
+    )
+    .order_by(_COLUMN.priority, _COLUMN.id)
+    .limit(bindparam("most"))
+)
+_TARGETS = select(_COLUMN.key, _COLUMN.message_id, _COLUMN.status).where(
+    _COLUMN.key.in_(bindparam("keys", expanding=True))
+)
+_TAKE = (
+    update(_OUTBOX)
+    .where(_COLUMN.id == bindparam("row"), _PENDING)
+    .values(
+        status=OutboxStatus.SENDING,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+    )
+)
+_MARK = (
+    update(_OUTBOX)
+    .where(_COLUMN.id == bindparam("row"))
+    .values(
+        status=bindparam("outcome"),
+        message_id=bindparam("message"),
+        attempts=bindparam("tried"),
+        error=bindparam("reason"),
+        sent_at=bindparam("at"),
+        lease_owner=None,
+        lease_until=None,
+    )
+)
+_RENEW = (
+    update(_OUTBOX)
+    .where(_COLUMN.lease_owner == bindparam("owner"), _SENDING)
+    .values(lease_until=bindparam("until"))
+)
+_UNREACHABLE = (
+    update(_ACCOUNT)
+    .where(_ACCOUNT.c.chat_id == bindparam("chat"), _ACCOUNT.c.unlinked_at.is_(None))
+    .values(unreachable_at=bindparam("at"))
+)
+_IS_REPEATABLE = or_(
+    _COLUMN.priority == int(Priority.REPLY),
+    _COLUMN.edits_key.is_not(None),
+    _COLUMN.edits_message_id.is_not(None),
+)
+_STRANDED = and_(_SENDING, _COLUMN.lease_until < bindparam("moment"))
+
+
+class Outgoing(NamedTuple):
+    """A row that is due, with what is known of its reader."""
+
+    id: int
+    key: str
+    chat_id: int
+    kind: str
+    content: dict[str, Any]
+    edits_key: str | None
+    edits_message_id: int | None
+    priority: int
+    silent: bool
+    expires_at: datetime | None
+    attempts: int
+    language: str | None
+    unreachable_at: datetime | None
+
+    @property
+    def repeatable(self) -> bool:
+        """Tell whether it may be sent again when nobody knows whether it arrived."""
+        return self.priority == Priority.REPLY or self.is_edit
+
+    @property
+    def is_edit(self) -> bool:
+        """Tell whether it changes a message that is there."""
+        return self.edits_key is not None or self.edits_message_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a row."""
+
+    id: int
+    status: OutboxStatus
+    attempts: int
+    message_id: int | None = None
+    reason: str = ""
+    at: datetime | None = None
+    unreachable: int | None = None
+
+
+class Target(NamedTuple):
+    """The row whose message is to be edited, as far as it got."""
+
+    key: str
+    message_id: int | None
+    status: OutboxStatus
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether its message is known, or known not to come."""
+        return self.status not in (OutboxStatus.PENDING, OutboxStatus.SENDING)
+
+
+def lock_claims(session: Session) -> None:
+    """Let replicas claim one after the other, so that a chat stays in order; SQLite has one anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection().execute(text(f"SELECT pg_advisory_xact_lock({_CLAIM_LOCK})"))
+
+
+def due(
+    session: Session, now: datetime, busy: Collection[int], lowest: Priority, most: int
+) -> list[Outgoing]:
+    """Return what may be sent now, in the order of sending; chats with something under way are left out."""
+    given = {"moment": now, "busy": list(busy), "lowest": int(lowest), "most": most}
+    return [Outgoing._make(row) for row in session.connection().execute(_DUE, given)]
+
+
+def targets(session: Session, keys: Iterable[str]) -> dict[str, Target]:
+    """Return the rows that edits wait for, by their keys."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    found = session.connection().execute(_TARGETS, {"keys": wanted})
+    return {row.key: Target._make(row) for row in found}
+
+
+def take(session: Session, ids: Iterable[int], owner: str, until: datetime) -> None:
+    """Mark rows as being sent, until a moment of the machine's clock."""
+    given = [{"row": row_id, "owner": owner, "until": until} for row_id in ids]
+    if given:
+        session.connection().execute(_TAKE, given)
+
+
+def mark(session: Session, marks: Iterable[Mark]) -> None:
+    """Write down what became of rows."""
+    found = list(marks)
+    if not found:
+        return
+    session.connection().execute(
+        _MARK,
+        [
+            {
+                "row": m.id,
+                "outcome": m.status,
+                "message": m.message_id,
+                "tried": m.attempts,
+                "reason": m.reason[:300],
+                "at": m.at,
+            }
+            for m in found
+        ],
+    )
+    gone = [{"chat": m.unreachable, "at": m.at} for m in found if m.unreachable is not None]
+    if gone:
+        session.connection().execute(_UNREACHABLE, gone)
+
+
+def renew(session: Session, owner: str, until: datetime) -> None:
+    """Keep the rows that this process is sending."""
+    session.connection().execute(_RENEW, {"owner": owner, "until": until})
+
+
+def release_stranded(session: Session, now: datetime) -> tuple[int, int]:
+    """Settle rows of processes that are gone: return how many go again, and how many are held."""
+    connection = session.connection()
+    again = connection.execute(
+        update(_OUTBOX)
+        .where(_STRANDED, _IS_REPEATABLE)
+        .values(status=OutboxStatus.PENDING, attempts=_COLUMN.attempts + 1),
+        {"moment": now},
+    )
+    held = connection.execute(
+        update(_OUTBOX)
+        .where(_STRANDED)
+        .values(status=OutboxStatus.UNKNOWN, error="the process that sent it ended"),
+        {"moment": now},
+    )
+    return again.rowcount, held.rowcount
+
+
+def cancel_expired(session: Session, now: datetime) -> int:
+    """Cancel what was not sent in its time; return how many."""
+    statement = (
+        update(_OUTBOX)
+        .where(_PENDING, _COLUMN.expires_at <= bindparam("moment"))
+        .values(status=OutboxStatus.CANCELLED, error="expired")
+    )
+    return session.connection().execute(statement, {"moment": now}).rowcount
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Count what waits and what is held."""
+    waiting = session.connection().scalar(select(func.count()).where(_UNDER_WAY)) or 0
+    held = select(func.count()).where(_COLUMN.status == OutboxStatus.UNKNOWN)
+    return {"waiting": waiting, "unknown": session.connection().scalar(held) or 0}

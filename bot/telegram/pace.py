@@ -1,0 +1,69 @@
+"""How fast messages leave: evenly spaced over all chats, with a small burst in each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+SAFETY = 0.97
+"""Share of the published limit that is used: an even pace just below it is never refused."""
+CATCH_UP = 0.02
+"""Seconds a late timer may make up for."""
+BURST = 3
+"""New messages a chat may get at once."""
+_SLOWEST = 0.1
+_QUIET = 60.0
+_FORGET_ABOVE = 10_000
+
+
+class Pace:
+    """Gives every message its moment. A refusal lowers the pace, quiet minutes raise it again."""
+
+    def __init__(
+        self,
+        per_second: float,
+        per_chat_second: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._interval = 1 / (per_second * SAFETY)
+        self._chat_interval = 1 / per_chat_second
+        self._clock = clock
+        self._next = 0.0
+        self._chats: dict[int, float] = {}
+        self._share = 1.0
+        self._changed_at = 0.0
+
+    def delay(self) -> float:
+        """Take the next slot; return the seconds until it."""
+        now = self._clock()
+        self._recover(now)
+        moment = max(self._next, now - CATCH_UP)
+        self._next = moment + self._interval / self._share
+        return max(0.0, moment - now)
+
+    def take(self, chat_id: int) -> None:
+        """Count a new message in a chat."""
+        now = self._clock()
+        if len(self._chats) > _FORGET_ABOVE:
+            self._chats = {chat: full for chat, full in self._chats.items() if full > now}
+        self._chats[chat_id] = max(self._chats.get(chat_id, 0.0), now) + self._chat_interval
+
+    def cooling(self) -> dict[int, float]:
+        """Return the chats that may not get a new message now, and the seconds until they may."""
+        limit = self._clock() + (BURST - 1) * self._chat_interval
+        # A tick of tolerance, or a timer that rings on time finds the chat still cooling.
+        return {
+            chat: full - limit for chat, full in self._chats.items() if full > limit + CATCH_UP / 20
+        }
+
+    def slow_down(self) -> None:
+        """Lower the pace after a refusal."""
+        now = self._clock()
+        if now - self._changed_at > 1:
+            self._share = max(_SLOWEST, self._share * 0.8)
+        self._changed_at = now
+
+    def _recover(self, now: float) -> None:
+        if self._share < 1 and now - self._changed_at > _QUIET:
+            self._share = min(1.0, self._share * 1.1)
+            self._changed_at = now

@@ -1,0 +1,55 @@
+"""What is done every now and then for inbox and outbox; doing it twice changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.telegram import inbox, outbox
+from bot.telegram.sender import LEASE
+from kinerja.clock import Clock
+from kinerja.database import Database
+
+_LONG_AFTER = timedelta(days=3650)
+
+log = structlog.get_logger(__name__)
+
+
+class Upkeep:
+    """The recurring work on the two boxes."""
+
+    def __init__(
+        self, database: Database, clock: Clock, owner: str, wake: Callable[[], object]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._owner = owner
+        self._wake = wake
+
+    def begin(self) -> None:
+        """Settle what an ended process left; on SQLite no other one can be running."""
+        moment = datetime.now(UTC)
+        self._release(moment + _LONG_AFTER if self._database.is_sqlite else moment)
+
+    def tick(self) -> None:
+        """Keep own rows, settle those of processes that are gone, cancel what expired, and look again."""
+        moment = datetime.now(UTC)
+        with self._database.unit_of_work() as session:
+            outbox.renew(session, self._owner, moment + LEASE)
+            outbox.cancel_expired(session, self._clock.now())
+        self._release(moment)
+        self._wake()
+
+    def clean(self) -> None:
+        """Delete updates that were handled long ago."""
+        with self._database.unit_of_work() as session:
+            gone = inbox.clean(session, datetime.now(UTC))
+        log.debug("inbox_cleaned", deleted=gone)
+
+    def _release(self, moment: datetime) -> None:
+        with self._database.unit_of_work() as session:
+            again, held = outbox.release_stranded(session, moment)
+        if again or held:
+            log.warning("stranded_messages", sent_again=again, held=held)
