@@ -11,7 +11,7 @@ from bot.talk.fields import Answers, Choice, Confirm, Ended, Option, Secret
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.errors import Refused
-from kinerja.messages import N_, NN_, Message, lines, say, words
+from kinerja.messages import N_, NN_, Message, lines, say
 from kinerja.services.linking_accounts import (
     Outcome,
     accept_invitation,
@@ -49,11 +49,8 @@ def undo(turn: Turn, account_id: int) -> Answer:
     return Reply(text, ((home(),),))
 
 
-def _notice(turn: Turn, _answers: Answers) -> Message:
+def _notice(_turn: Turn, _answers: Answers) -> Message:
     return lines(
-        say(N_("This is the performance assistant of <b>{agency}</b>."), agency=turn.options.agency)
-        if turn.options.agency
-        else None,
         say(
             N_(
                 "<b>Before we begin: your data</b>\n"
@@ -193,7 +190,9 @@ def _locked(values: Mapping[str, Any]) -> Reply:
 
 
 def _title(turn: Turn, _answers: Answers) -> Message:
-    return words(turn.options.agency) if turn.options.agency else say(N_("Your invitation"))
+    if not turn.options.agency:
+        return say(N_("Performance assistant"))
+    return say(N_("Performance assistant of {agency}"), agency=turn.options.agency)
 
 
 CONVERSATION = Conversation(

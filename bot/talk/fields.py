@@ -37,8 +37,9 @@ class Field:
     """A question. ``label`` names it on the review card; ``help`` is shown on tap.
 
     ``when`` leaves the question out; ``check`` may refuse the value (a rule of the domain) or return a
-    question that is asked once before the value is taken. ``also`` offers answers by button beside
-    what may be written; those whose value begins with ``=`` are taken as they are.
+    question that is asked once before the value is taken: ``keep_label`` takes it all the same,
+    *Change* asks this field again, or the one that ``reconsider`` names. ``also`` offers answers by
+    button beside what may be written; those whose value begins with ``=`` are taken as they are.
     """
 
     name: str
@@ -49,6 +50,8 @@ class Field:
     when: Callable[[Turn, Answers], bool] | None = None
     check: Callable[[Turn, Answers, Any], Message | None] | None = None
     also: Callable[[Turn, Answers], Sequence[Option]] | None = None
+    keep_label: str = N_("Yes, that is right")
+    reconsider: str = ""
 
     def ask(self, turn: Turn, answers: Answers) -> Message:
         """Return the question."""

@@ -102,12 +102,12 @@ class Screens:
         text = say(N_("Which answer do you want to change? The others stay."))
         return Reply(text, _two_in_a_row(buttons))
 
-    def sure(self, step: str, question: Message) -> Reply:
-        """Return the question whether a strange value is right."""
+    def sure(self, field: Field, question: Message) -> Reply:
+        """Return the question whether a strange answer is right."""
         rows: Rows = (
             (
-                self._control(N_("Yes, that is right"), step, YES),
-                self._control(N_("Change"), step, CHANGE),
+                self._control(field.keep_label, field.name, YES),
+                self._control(N_("Change"), field.name, CHANGE),
             ),
         )
         return Reply(question, rows)
@@ -124,7 +124,9 @@ class Screens:
         leaving = [self._control(N_("Cancel"), field.name, CANCEL)]
         if self.form.before(field, self.turn, self.answers) != field:
             leaving.insert(0, self._control(N_("Back"), field.name, BACK))
-        return (*rows, *((controls,) if controls else ()), tuple(leaving))
+        if len(controls) + len(leaving) <= 3:
+            return (*rows, (*controls, *leaving))
+        return (*rows, controls, tuple(leaving))
 
     def _controls(self, field: Field) -> list[Button]:
         answered = self.answers.get(field.name) not in (None, [])
@@ -152,7 +154,7 @@ class Screens:
         return button(label, self._data(step, value))
 
     def _data(self, step: str, value: str) -> str:
-        data = "|".join([WIRE_VERSION, "f", self.form.name, self.nonce, step, value])
+        data = f"{WIRE_VERSION}|f|{self.form.name}|{self.nonce}|{step}|{value}"
         if len(data.encode()) > 64:
             raise ValueError(f"the data of a button is too long: {data}")
         return data

@@ -66,7 +66,7 @@ class Run:
         if field is None:
             raise LookupError(f"form {self.form.name} has no step {self.draft.step}")
         if "pending" in self.draft.answers:
-            return self._screens.sure(self.draft.step, say(N_("Please choose one of the buttons.")))
+            return self._screens.sure(field, say(N_("Please choose one of the buttons.")))
         return self._screens.ask(field, trouble)
 
     def take(self, raw: str | Attachment) -> Answer:
@@ -76,16 +76,14 @@ class Run:
             return self.show(say(N_("Please choose one of the buttons.")))
         try:
             taken = field.take(self.turn, self.answers, raw)
-            if taken.finished and field.check is not None:
-                question = field.check(self.turn, self.answers, taken.value)
-                if question is not None:
-                    self._keep(pending=taken.value)
-                    return self._screens.sure(self.draft.step, question)
+            question = self._doubt(field, taken.value) if taken.finished else None
         except Ended as ended:
             self._end()
             return Reply(ended.message, ((home(),),) if self.turn.person_id else ())
         except Refused as refused:
             return self.show(refused.message)
+        if question is not None:
+            return question
         self._answer(field, taken.value)
         return self._go_on() if taken.finished else self._screens.ask(field)
 
@@ -124,10 +122,12 @@ class Run:
     def _press_sure(self, field: Field, value: str) -> Answer:
         pending = self.draft.answers["pending"]
         self._drop_pending()
-        if value != YES:
-            return self._screens.ask(field)
-        self._answer(field, pending)
-        return self._go_on()
+        if value == YES or field.reconsider:
+            self._answer(field, pending)
+        if value == YES:
+            return self._go_on()
+        self.draft.step = field.reconsider or field.name
+        return self.show()
 
     def _press_control(self, field: Field, value: str) -> Answer | None:
         if value == HELP and field.help:
@@ -138,9 +138,19 @@ class Run:
         if value == KEEP and field.name in self.draft.answers["values"]:
             return self._go_on()
         if value == SKIP and field.optional:
-            self._answer(field, None)
-            return self._go_on()
+            question = self._doubt(field, None)
+            if question is None:
+                self._answer(field, None)
+            return question or self._go_on()
         return None
+
+    def _doubt(self, field: Field, value: Any) -> Reply | None:
+        """Return the question whether an answer is right, if its check has one."""
+        question = field.check(self.turn, self.answers, value) if field.check else None
+        if question is None:
+            return None
+        self._keep(pending=value)
+        return self._screens.sure(field, question)
 
     def _go_on(self, *, first: bool = False) -> Answer:
         for field in self.form.applying(self.turn, self.answers):

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.conversations.report import forms, screens
+from bot.conversations.report import screens, starts
+from bot.conversations.report.parts import PART_FORMS
+from bot.conversations.report.values import VALUE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
 from bot.talk.turn import Answer, Reply, Turn, action, button, home
 from kinerja.messages import N_, say
@@ -68,31 +70,31 @@ def show_line(turn: Turn, line_id: int) -> Answer:
 
 def fill_next(turn: Turn, report_id: int) -> Answer:
     """Ask for the first result without an answer, then for the next."""
-    return forms.next_open(_card(turn, report_id))
+    return starts.next_open(_card(turn, report_id))
 
 
 def ask_value(turn: Turn, line_id: int) -> Answer:
     """Ask for the values of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return forms.start_values(card, card.line(line_id), guided=False)
+    return starts.start_values(card, card.line(line_id), guided=False)
 
 
 def ask_note(turn: Turn, line_id: int) -> Answer:
     """Ask for the note of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return forms.start_note(card, card.line(line_id), guided=False)
+    return starts.start_note(card, card.line(line_id), guided=False)
 
 
 def ask_evidence(turn: Turn, line_id: int) -> Answer:
     """Ask for evidence of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return forms.start_evidence(card.line(line_id))
+    return starts.start_evidence(card.line(line_id))
 
 
 def ask_obstacle(turn: Turn, line_id: int) -> Answer:
     """Ask what is in the way of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return forms.start_obstacle(card.line(line_id))
+    return starts.start_obstacle(card.line(line_id))
 
 
 def solve_obstacle(turn: Turn, line_id: int, obstacle_id: int) -> Answer:
@@ -179,7 +181,7 @@ CONVERSATION = Conversation(
         "rep.back": undo,
         "rep.redo": redo,
     },
-    forms=forms.FORMS,
+    forms=(VALUE_FORM, *PART_FORMS),
     notices={Notice.REPORT_ACCEPTED: _accepted, Notice.REPORT_RETURNED: _returned},
     menu=(MenuLine(N_("Monthly report"), "rep"),),
 )

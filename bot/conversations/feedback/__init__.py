@@ -1,0 +1,145 @@
+"""Feedback (/umpanbalik): given on a report, read, acknowledged, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversations.feedback.giving import GIVE, begin
+from bot.conversations.feedback.screens import feedback_screen
+from bot.talk.conversation import Audience, Command, Conversation, MenuLine
+from bot.talk.fields import Answers, Text
+from bot.talk.form import Form
+from bot.talk.pages import page_of
+from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
+from kinerja.messages import N_, say
+from kinerja.reports.feedback import feedback_card, feedback_inbox
+from kinerja.rules.feedback import LONGEST_ANSWER
+from kinerja.services.giving_feedback import acknowledge, answer, open_feedback
+from kinerja.services.telling import Notice
+
+LISTED = 3
+
+
+def show_list(turn: Turn, page: int = 1) -> Answer:
+    """Show the feedback somebody received, newest first."""
+    inbox = feedback_inbox(turn.session, turn.actor, turn.today)
+    if not inbox.items:
+        text = say(
+            N_(
+                "<b>Feedback</b>\nThere is none yet. It comes after your superior has read a report; "
+                "I will tell you at once."
+            )
+        )
+        return Reply(text, ((home(),),))
+    shown = page_of(inbox.items, page, LISTED)
+    rows: list[tuple[Button, ...]] = [
+        (
+            button(
+                N_("{mark} {giver}, {day}"),
+                action("fb.open", item.id),
+                mark="✓" if item.acknowledged else "●",
+                giver=item.giver,
+                day=item.given_at.date(),
+            ),
+        )
+        for item in shown.items
+    ]
+    rows.append((*shown.turning(lambda number: action("fb", number)), home()))
+    text = say(
+        N_("<b>Feedback</b>\nReceived: {count}, new: {unread}."),
+        count=len(inbox.items),
+        unread=inbox.unread,
+    )
+    return Reply(text, tuple(rows))
+
+
+def show(turn: Turn, feedback_id: int) -> Answer:
+    """Show one feedback; for its receiver it counts as opened."""
+    card = feedback_card(turn.session, turn.actor, feedback_id, turn.today)
+    if card.received:
+        open_feedback(turn.session, turn.actor, feedback_id, now=turn.now, today=turn.today)
+    return feedback_screen(card)
+
+
+def confirm(turn: Turn, feedback_id: int) -> Answer:
+    """Acknowledge a feedback."""
+    acknowledge(turn.session, turn.actor, feedback_id, now=turn.now, today=turn.today)
+    return feedback_screen(
+        feedback_card(turn.session, turn.actor, feedback_id, turn.today),
+        say(N_("Thank you. {name} sees that you have read it."), name=_giver(turn, feedback_id)),
+    )
+
+
+def ask_answer(turn: Turn, feedback_id: int) -> Answer:
+    """Ask for an answer to a feedback."""
+    card = feedback_card(turn.session, turn.actor, feedback_id, turn.today)
+    return Start("fbanswer", {"feedback": feedback_id, "name": card.giver})
+
+
+def _giver(turn: Turn, feedback_id: int) -> str:
+    return feedback_card(turn.session, turn.actor, feedback_id, turn.today).giver
+
+
+def _save_answer(turn: Turn, answers: Answers) -> Answer:
+    feedback_id = answers["feedback"]
+    answer(turn.session, turn.actor, feedback_id, answers["text"], now=turn.now, today=turn.today)
+    return feedback_screen(
+        feedback_card(turn.session, turn.actor, feedback_id, turn.today),
+        say(N_("Your answer went to {name}."), name=answers["name"]),
+    )
+
+
+def _told_given(values: Mapping[str, Any]) -> Reply:
+    row = (button(N_("Open"), action("fb.open", values["feedback_id"])),)
+    return Reply(say(N_("There is new feedback for you.")), (row,))
+
+
+def _told_read(values: Mapping[str, Any]) -> Reply:
+    row = (button(N_("Open"), action("fb.open", values["feedback_id"])),)
+    return Reply(say(N_("{name} has read your feedback."), name=values["name"]), (row,))
+
+
+def _told_answered(values: Mapping[str, Any]) -> Reply:
+    row = (button(N_("Open"), action("fb.open", values["feedback_id"])),)
+    return Reply(say(N_("{name} has answered your feedback."), name=values["name"]), (row,))
+
+
+def _unread(turn: Turn) -> int:
+    return feedback_inbox(turn.session, turn.actor, turn.today).unread
+
+
+ANSWER = Form(
+    name="fbanswer",
+    title=lambda _turn, answers: say(N_("Answer to {name}"), name=answers["name"]),
+    readers=lambda _turn, answers: say(N_("{name} will read it."), name=answers["name"]),
+    fields=(
+        Text(
+            name="text",
+            label=N_("Answer"),
+            question=N_("What would you like to answer?"),
+            longest=LONGEST_ANSWER,
+        ),
+    ),
+    save=_save_answer,
+    back=lambda answers: action("fb.open", answers["feedback"]),
+)
+
+CONVERSATION = Conversation(
+    name="feedback",
+    commands=(Command(("umpanbalik", "feedback"), N_("Feedback you received"), show_list),),
+    actions={
+        "fb": show_list,
+        "fb.give": begin,
+        "fb.open": show,
+        "fb.ack": confirm,
+        "fb.answer": ask_answer,
+    },
+    forms=(GIVE, ANSWER),
+    notices={
+        Notice.FEEDBACK_GIVEN: _told_given,
+        Notice.FEEDBACK_ACKNOWLEDGED: _told_read,
+        Notice.FEEDBACK_ANSWERED: _told_answered,
+    },
+    menu=(MenuLine(N_("Feedback"), "fb", Audience.EMPLOYEE, badge=_unread),),
+)

@@ -1,0 +1,74 @@
+"""The screen of one feedback, as its receiver and its giver see it."""
+
+from __future__ import annotations
+
+from bot.conversations.feedback.words import ACTIONS, VALUES
+from bot.talk.figures import short
+from bot.talk.turn import Button, Reply, action, button, home
+from kinerja.messages import N_, Message, Month, lines, say, words
+from kinerja.reports.feedback import FeedbackCard
+
+
+def feedback_screen(card: FeedbackCard, said: Message | None = None) -> Reply:
+    """Return a feedback with its three parts, what it belongs to, what follows, and the answer."""
+    about = None
+    if card.period is not None:
+        about = say(N_("About the report for {month}"), month=Month(card.period))
+    heading = (
+        say(N_("<b>Feedback from {name}</b>"), name=card.giver)
+        if card.received
+        else say(N_("<b>Feedback to {name}</b>"), name=card.receiver)
+    )
+    text = lines(
+        said,
+        heading,
+        about,
+        _named(N_("\n<b>What went well</b>\n{text}"), card.went_well),
+        _named(N_("\n<b>What can be improved</b>\n{text}"), card.to_improve),
+        _named(N_("\n<b>Next step</b>\n{text}"), card.next_step),
+        _about(card),
+        _outcome(card),
+        _thread(card),
+    )
+    return Reply(text, _rows(card), protected=not card.received)
+
+
+def _named(sentence: str, text: str) -> Message | None:
+    return say(sentence, text=text) if text else None
+
+
+def _about(card: FeedbackCard) -> Message | None:
+    named = [words(short(text, 60)) for text in card.results]
+    named += [say(VALUES[value]) for value in card.behaviours]
+    return say(N_("\nBelongs to:\n{what}"), what=tuple(named)) if named else None
+
+
+def _outcome(card: FeedbackCard) -> Message:
+    progress = say(N_("Progress")) if card.progress else say(N_("No progress yet"))
+    if not card.actions:
+        return say(N_("\nOutcome: {progress}"), progress=progress)
+    return say(
+        N_("\nOutcome: {progress}. What follows:\n{actions}"),
+        progress=progress,
+        actions=tuple(say(ACTIONS[one]) for one in card.actions),
+    )
+
+
+def _thread(card: FeedbackCard) -> Message | None:
+    if card.answer:
+        return say(N_("\n<b>Answer of {name}</b>\n{text}"), name=card.receiver, text=card.answer)
+    if card.acknowledged_at is not None:
+        return say(N_("\nRead and acknowledged on {day}."), day=card.acknowledged_at.date())
+    return None
+
+
+def _rows(card: FeedbackCard) -> tuple[tuple[Button, ...], ...]:
+    if not card.received:
+        return ((button(N_("‹ To review"), action("rev")), home()),)
+    first = []
+    if card.acknowledged_at is None:
+        first.append(button(N_("I have read it"), action("fb.ack", card.id)))
+    if card.answered_at is None:
+        first.append(button(N_("Answer"), action("fb.answer", card.id)))
+    leaving = (button(N_("‹ Feedback"), action("fb")), home())
+    return (tuple(first), leaving) if first else (leaving,)

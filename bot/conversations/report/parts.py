@@ -1,0 +1,151 @@
+"""The other parts of a result: note, evidence, obstacle."""
+
+from __future__ import annotations
+
+from bot.conversations.report.screens import EVIDENCE_WARNING
+from bot.conversations.report.starts import FROM_LOGS, NOT_MEASURED, back, go_on, title
+from bot.talk.fields import Answers, Evidence, Option, Text
+from bot.talk.figures import short
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Attachment, Turn
+from kinerja.messages import N_, Message, decode, lines, say
+from kinerja.rules.evidence import EvidencePiece, read_written
+from kinerja.services.evidence import add_evidence
+from kinerja.services.obstacles import raise_obstacle
+from kinerja.services.reporting import set_not_measured, set_note
+
+
+def _note_question(_turn: Turn, answers: Answers) -> Message:
+    return lines(
+        say(N_("Target: {target}{wish}"), target=decode(answers["target"]), wish=""),
+        say(N_("Note so far: {note}"), note=answers["now"]) if answers["now"] else None,
+        say(N_("From your logs: {note}"), note=short(answers["logs"], 600))
+        if answers["logs"]
+        else None,
+        say(N_("What was done and achieved? One to three sentences are enough.")),
+    )
+
+
+def _note_offers(_turn: Turn, answers: Answers) -> list[Option]:
+    offers: list[Option] = []
+    if answers["logs"]:
+        offers.append((FROM_LOGS, say(N_("Use the logs"))))
+    if answers["guided"]:
+        offers.append((NOT_MEASURED, say(N_("Not measured this month"))))
+    return offers
+
+
+def _save_note(turn: Turn, answers: Answers) -> Answer:
+    line_id, note = answers["line"], answers["note"]
+    if note == NOT_MEASURED:
+        set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
+    else:
+        note = answers["logs"] if note == FROM_LOGS else note
+        set_note(turn.session, turn.actor, line_id, note, now=turn.now, today=turn.today)
+    return go_on(turn, line_id, guided=answers["guided"])
+
+
+def _evidence_question(_turn: Turn, answers: Answers) -> Message:
+    return lines(
+        say(N_("Received so far: {count}"), count=len(answers["proof"]))
+        if answers.get("proof")
+        else None,
+        say(N_("Please send a photo, a document, a link or a document number, as many as needed.")),
+        say(EVIDENCE_WARNING),
+    )
+
+
+def _add_piece(turn: Turn, answers: Answers, raw: str | Attachment) -> int:
+    return add_evidence(
+        turn.session,
+        turn.actor,
+        answers["line"],
+        _piece(raw, turn.incoming.album),
+        now=turn.now,
+        today=turn.today,
+    )
+
+
+def _piece(raw: str | Attachment, album: str | None) -> EvidencePiece:
+    if isinstance(raw, str):
+        kind, reference = read_written(raw)
+        return EvidencePiece(kind, reference)
+    return EvidencePiece(
+        kind=raw.kind,
+        sha256=raw.sha256,
+        file_id=raw.file_id,
+        file_name=raw.file_name,
+        media_type=raw.media_type,
+        size=raw.size,
+        stripped=raw.stripped,
+        album=album,
+    )
+
+
+def _evidence_is_kept(turn: Turn, answers: Answers) -> Answer:
+    return go_on(turn, answers["line"], guided=False)
+
+
+def _save_obstacle(turn: Turn, answers: Answers) -> Answer:
+    raise_obstacle(
+        turn.session,
+        turn.actor,
+        answers["line"],
+        answers["text"],
+        answers["help"] or "",
+        now=turn.now,
+        today=turn.today,
+    )
+    return go_on(turn, answers["line"], guided=False)
+
+
+PART_FORMS = (
+    Form(
+        name="note",
+        title=title,
+        fields=(
+            Text(
+                name="note",
+                label=N_("Note"),
+                question=_note_question,
+                also=_note_offers,
+                longest=2000,
+            ),
+        ),
+        save=_save_note,
+        review=False,
+        back=back,
+    ),
+    Form(
+        name="proof",
+        title=title,
+        fields=(
+            Evidence(
+                name="proof",
+                label=N_("Evidence"),
+                question=_evidence_question,
+                accept=_add_piece,
+            ),
+        ),
+        save=_evidence_is_kept,
+        review=False,
+        back=back,
+    ),
+    Form(
+        name="stuck",
+        title=title,
+        readers=N_("Your superior sees the obstacle with the report."),
+        fields=(
+            Text(name="text", label=N_("Obstacle"), question=N_("What is in the way?")),
+            Text(
+                name="help",
+                label=N_("Help needed"),
+                question=N_("What help do you need, and from whom?"),
+                optional=True,
+            ),
+        ),
+        save=_save_obstacle,
+        review=False,
+        back=back,
+    ),
+)

@@ -1,0 +1,151 @@
+"""The values of a result: one question an indicator, two for a ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.conversations.report.starts import MOST_INDICATORS, NOT_MEASURED, back, go_on, title
+from bot.talk.fields import Answers, Field, Number, Option
+from bot.talk.form import Form
+from bot.talk.turn import Answer, Turn
+from kinerja.messages import N_, Message, Month, decode, lines, say, words
+from kinerja.models.plan import Pattern, Polarity
+from kinerja.rules.values import Expectation, strange
+from kinerja.services.reporting import set_not_measured, set_value
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def _asks(index: int, *, counted: bool) -> Callable[[Turn, Answers], bool]:
+    def asks(_turn: Turn, answers: Answers) -> bool:
+        asked = answers["asked"]
+        if index >= len(asked) or NOT_MEASURED in _given(answers):
+            return False
+        return bool(asked[index]["counts"]) is counted
+
+    return asks
+
+
+def _given(answers: Answers) -> list[Any]:
+    return [
+        answers.get(f"{part}{index}") for index in range(MOST_INDICATORS) for part in ("v", "p")
+    ]
+
+
+def _value_question(index: int, part: int | None) -> Callable[[Turn, Answers], Message]:
+    def ask(_turn: Turn, answers: Answers) -> Message:
+        asked = answers["asked"][index]
+        month = Month(date.fromisoformat(answers["month"]))
+        head = words(asked["text"])
+        target = say(N_("Target: {target}{wish}"), target=decode(asked["target"]), wish="")
+        last = say(N_("Last value: {last}"), last=_number(asked["last"])) if asked["last"] else None
+        if part is None:
+            question = say(N_("What is the value of {month}?"), month=month)
+        else:
+            question = say(N_("How many: {count}?"), count=asked["counts"][part])
+        return lines(head, target, last, question)
+
+    return ask
+
+
+def _offers(index: int) -> Callable[[Turn, Answers], list[Option]]:
+    def offers(_turn: Turn, answers: Answers) -> list[Option]:
+        asked = answers["asked"][index]
+        options: list[Option] = []
+        if asked["sum"] is not None:
+            label = say(N_("{value} (from your logs)"), value=Decimal(asked["sum"]))
+            options.append((asked["sum"], label))
+        elif asked["last"] is not None and asked["pattern"] != Pattern.CUMULATIVE.value:
+            label = say(N_("{value} (as last month)"), value=Decimal(asked["last"]))
+            options.append((asked["last"], label))
+        return [*options, (NOT_MEASURED, say(N_("Not measured this month")))]
+
+    return offers
+
+
+def _only_not_measured(_turn: Turn, _answers: Answers) -> list[Option]:
+    return [(NOT_MEASURED, say(N_("Not measured this month")))]
+
+
+def _check(index: int) -> Callable[[Turn, Answers, Any], Message | None]:
+    def check(_turn: Turn, answers: Answers, value: Any) -> Message | None:
+        if value == NOT_MEASURED:
+            return None
+        asked = answers["asked"][index]
+        expected = Expectation(
+            pattern=Pattern(asked["pattern"]),
+            polarity=Polarity(asked["polarity"]),
+            target=_number(asked["low"]),
+            target_high=_number(asked["high"]),
+            unit=asked["unit"],
+            previous=_number(asked["last"]),
+        )
+        return strange(Decimal(value), expected)
+
+    return check
+
+
+def _value_fields() -> tuple[Field, ...]:
+    fields: list[Field] = []
+    for index in range(MOST_INDICATORS):
+        fields += [
+            Number(
+                name=f"v{index}",
+                label=N_("Value"),
+                question=_value_question(index, None),
+                when=_asks(index, counted=False),
+                also=_offers(index),
+                check=_check(index),
+            ),
+            Number(
+                name=f"p{index}",
+                label=N_("Part"),
+                question=_value_question(index, 0),
+                when=_asks(index, counted=True),
+                also=_only_not_measured,
+            ),
+            Number(
+                name=f"w{index}",
+                label=N_("Whole"),
+                question=_value_question(index, 1),
+                when=_asks(index, counted=True),
+            ),
+        ]
+    return tuple(fields)
+
+
+def _save_values(turn: Turn, answers: Answers) -> Answer:
+    line_id = answers["line"]
+    if NOT_MEASURED in _given(answers):
+        set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
+        return go_on(turn, line_id, guided=answers["guided"])
+    for index, asked in enumerate(answers["asked"]):
+        counts = None
+        if asked["counts"]:
+            counts = (Decimal(answers[f"p{index}"]), Decimal(answers[f"w{index}"]))
+        set_value(
+            turn.session,
+            turn.actor,
+            line_id,
+            asked["id"],
+            Decimal(0) if counts else Decimal(answers[f"v{index}"]),
+            counts=counts,
+            now=turn.now,
+            today=turn.today,
+        )
+    return go_on(turn, line_id, guided=answers["guided"])
+
+
+VALUE_FORM = Form(
+    name="value",
+    title=title,
+    fields=_value_fields(),
+    save=_save_values,
+    review=False,
+    back=back,
+)
