@@ -1,6 +1,6 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
-from bot.conversations import feedback, getting_in, log, menu, report, review
+from bot.conversations import feedback, getting_in, log, menu, plan, report, review
 from bot.talk.conversation import Book
 
 BOOK = Book(
@@ -9,6 +9,7 @@ BOOK = Book(
         log.CONVERSATION,
         review.CONVERSATION,
         feedback.CONVERSATION,
+        plan.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,
     )
