@@ -34,7 +34,7 @@ def agency(**of_budi) -> list[dict]:
     return [
         person(HEAD, "Hana Kepala", jabatan="Kepala Dinas", **top | {"zona": "WIB"}),
         person(ANI, "Ani Atasan", jabatan="Kepala Puskesmas", atasan_nip=HEAD),
-        person(BUDI, "Budi Perawat", **of_budi),
+        person(**{"nip": BUDI, "nama": "Budi Perawat"} | of_budi),
     ]
 
 
