@@ -1,0 +1,225 @@
+"""Who may do what: the table cell by cell, the asking in an organisation, and everybody who must ask."""
+
+import inspect
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from kinerja.errors import Refused, Unknown
+from kinerja.models import Account, Role
+from kinerja.rules.access import ALLOWED, OPERATOR, Action, Actor, Relation, may, require
+from kinerja.services.authority import authorise, authorise_operator, relations_to
+from tests.builders import TODAY, agency, grant, person, position, rated_by, unit
+from tests.kinerja.walk import ASKING, GROUND, OWN, WITHOUT_ACTOR, build, call, found
+
+TABLE = """
+                self rater leader admin auditor owner operator
+read_plan          x     x      -     x       x     -        -
+write_log          x     -      -     -       -     -        -
+read_log           x     x      -     -       -     -        -
+write_report       x     -      -     -       -     -        -
+read_report        x     x      -     -       x     -        -
+decide_report      -     x      -     -       -     -        -
+close_obstacle     x     x      -     -       -     -        -
+give_feedback      -     x      -     -       -     -        -
+read_feedback      x     x      -     -       -     -        -
+answer_feedback    x     -      -     -       -     -        -
+read_evidence      x     x      -     -       x     -        -
+import             -     -      -     -       -     -        x
+invite             -     -      -     x       -     -        x
+undo_link          -     x      -     x       -     -        x
+"""
+
+
+def cells():
+    header, *rows = [row.split() for row in TABLE.strip().splitlines()]
+    return [
+        (Action(name), Relation(relation), mark == "x")
+        for name, *marks in rows
+        for relation, mark in zip(header, marks, strict=True)
+    ]
+
+
+def test_the_table_here_has_every_cell():
+    expected = {(action, relation) for action in Action for relation in Relation}
+    assert expected == {(action, relation) for action, relation, _ in cells()}
+
+
+@pytest.mark.parametrize(("action", "relation", "allowed"), cells())
+def test_each_cell(action, relation, allowed):
+    assert allowed is may(action, {relation})
+    if allowed:
+        require(action, {relation, Relation.LEADER})
+    else:
+        with pytest.raises(Unknown):
+            require(action, {relation})
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_nobody_may_without_a_relation(action):
+    assert not may(action, set())
+
+
+def test_what_is_not_in_the_table_nobody_may(monkeypatch):
+    monkeypatch.delitem(ALLOWED, Action.READ_PLAN)
+    assert not may(Action.READ_PLAN, set(Relation))
+
+
+@pytest.fixture
+def session(database):
+    with database.unit_of_work() as session:
+        yield session
+
+
+def test_relations_come_from_the_present_organisation(session):
+    made = agency(session)
+    auditor, owner = person(session, "Fajar"), person(session, "Gita")
+    grant(session, auditor, made.section, Role.AUDITOR)
+    grant(session, owner, made.root, Role.OWNER)
+
+    def of(who):
+        return relations_to(session, who, made.budi.id, TODAY)
+
+    assert {Relation.SELF} == of(made.budi.actor)
+    assert {Relation.RATER} == of(made.ani.actor)
+    assert {Relation.ADMIN} == of(made.eka.actor)
+    assert {Relation.AUDITOR} == of(Actor(auditor.id))
+    assert {Relation.OWNER} == of(Actor(owner.id))
+    assert {Relation.OPERATOR} == of(OPERATOR)
+    assert set() == of(made.citra.actor) == of(made.dedi.actor)
+
+
+def test_a_role_reaches_down_and_not_sideways(session):
+    made = agency(session)
+    deputy = person(session, "Hadi")
+    grant(session, deputy, made.elsewhere)
+    below = unit(session, "Poli Gigi", made.elsewhere)
+    nurse = person(session, "Indra")
+    position(session, nurse, below)
+
+    assert {Relation.ADMIN} == relations_to(session, Actor(deputy.id), nurse.id, TODAY)
+    assert set() == relations_to(session, Actor(deputy.id), made.budi.id, TODAY)
+    assert set() == relations_to(session, Actor(deputy.id), made.eka.id, TODAY)
+
+
+def test_rights_begin_and_end_with_their_days(session):
+    made = agency(session)
+    acting = person(session, "Joko")
+    days = {"starts_on": date(2026, 2, 3), "ends_on": date(2026, 2, 10)}
+    rated_by(session, made.budi.position, acting, **days)
+
+    def rates(day):
+        return Relation.RATER in relations_to(session, Actor(acting.id), made.budi.id, day)
+
+    expected = {2: False, 3: True, 10: True, 11: False}
+    assert expected == {day: rates(date(2026, 2, day)) for day in expected}
+
+
+def test_whoever_rated_a_post_that_has_ended_rates_no_more(session):
+    made = agency(session)
+    made.budi.position.ends_on = date(2026, 2, 2)
+    session.flush()
+
+    with pytest.raises(Unknown):
+        authorise(session, made.ani.actor, Action.READ_REPORT, made.budi.id, TODAY)
+
+
+def test_whole_agency_work_is_the_operators():
+    authorise_operator(OPERATOR, Action.IMPORT)
+    with pytest.raises(Unknown):
+        authorise_operator(OPERATOR, Action.READ_FEEDBACK)
+    with pytest.raises(Unknown):
+        authorise_operator(Actor(1), Action.IMPORT)
+
+
+def test_every_public_function_is_registered():
+    functions = found()
+    asking = {n for n, f in functions.items() if "actor" in inspect.signature(f).parameters}
+
+    assert asking == set(ASKING) | set(OWN) | GROUND
+    assert set(functions) - asking == WITHOUT_ACTOR
+
+
+IMPORTING = ["services.importing_people.import_people", "services.importing_plans.import_plans"]
+
+
+@pytest.fixture
+def world(session):
+    return build(session)
+
+
+@pytest.mark.parametrize("name", [name for name in ASKING if name not in IMPORTING])
+def test_it_asks(session, world, name):
+    function, sample = found()[name], ASKING[name]
+    arguments = sample.arguments(world)
+
+    for stranger in sample.strangers:
+        with pytest.raises(Unknown):
+            call(function, session, world.actor(stranger), arguments)
+    # Last, since it may change what the strangers asked for.
+    call(function, session, world.actor(sample.by), arguments)
+
+
+@pytest.mark.parametrize("name", IMPORTING)
+def test_an_import_asks(session, world, name):
+    # What it then refuses is the empty file.
+    for member, answer in {"eka": Unknown, "ani": Unknown, "operator": Refused}.items():
+        with pytest.raises(answer) as refusal:
+            call(found()[name], session, world.actor(member), {"sheets": ()})
+        assert answer is refusal.type
+
+
+NAMED = [
+    (name, argument)
+    for name in ASKING
+    for argument in inspect.signature(found()[name]).parameters
+    if argument.endswith("_id")
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), NAMED)
+def test_what_does_not_exist_is_answered_as_what_is_foreign(session, world, name, argument):
+    sample = ASKING[name]
+    arguments = sample.arguments(world) | {argument: 0}
+
+    with pytest.raises(Unknown):
+        call(found()[name], session, world.actor(sample.by), arguments)
+
+
+@pytest.mark.parametrize("name", [name for name, own in OWN.items() if own.empty is not None])
+def test_it_shows_only_ones_own(session, world, name):
+    function, own = found()[name], OWN[name]
+    arguments = own.arguments(world)
+
+    assert own.empty != call(function, session, world.actor(own.by), arguments)
+    assert own.empty == call(function, session, world.actor("citra"), arguments)
+
+
+def test_the_months_of_somebody_elses_post_tell_nothing(session, world):
+    name = "reports.months.month_states"
+    arguments = OWN[name].arguments(world)
+
+    def states(who):
+        return {state.status for state in call(found()[name], session, who, arguments)}
+
+    assert {None} < states(world.actor("budi"))
+    assert {None} == states(world.actor("citra"))
+
+
+def test_the_language_of_others_stays(session, world):
+    name = "services.preferences.change_language"
+    call(found()[name], session, world.actor("budi"), OWN[name].arguments(world))
+    session.expire_all()
+
+    changed = session.exec(select(Account).where(Account.language == "en")).all()
+    assert [world.agency.budi.id] == [account.person_id for account in changed]
+
+
+def test_ones_standing_is_ones_own(session, world):
+    def standing(name):
+        return call(found()["reports.standing.standing"], session, world.actor(name), {})
+
+    assert frozenset({Role.ADMIN}) == standing("eka").roles
+    assert frozenset() == standing("citra").roles
+    assert (True, False) == (standing("ani").is_rater, standing("citra").is_rater)

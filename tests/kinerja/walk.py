@@ -1,0 +1,302 @@
+"""Every public service and report that takes an actor, found in the packages, with sample arguments.
+
+Whoever writes a new one registers it here, in one of three lists, or `test_rights` names it:
+
+* `ASKING`: works on somebody's record. Its sample names records of Budi; the member it is called `by` may
+  do it, everybody without a right must be answered with `Unknown`.
+* `OWN`: takes no person and shows or changes only the actor's own. Its sample says what `empty` is: what
+  somebody gets whom nothing concerns.
+* `GROUND`: what the others ask with.
+
+Functions without an actor are listed in `WITHOUT_ACTOR` with the reason why they need not ask.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session, select
+
+import kinerja.reports
+import kinerja.services
+from kinerja.models import (
+    Account,
+    Evidence,
+    EvidenceKind,
+    Obstacle,
+    ReportStatus,
+)
+from kinerja.reports.feedback import FeedbackInbox
+from kinerja.rules.access import OPERATOR, Actor
+from kinerja.rules.feedback import FeedbackContent
+from kinerja.rules.logs import LogContent
+from kinerja.services.evidence import EvidencePiece
+from tests.builders import NOW, TODAY, Agency, agency, feedback, line, log, report
+
+ALWAYS = {"now": NOW, "today": TODAY, "closes_day": 10}
+YESTERDAY = NOW - timedelta(days=1)
+JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
+
+
+@dataclass(frozen=True)
+class World:
+    """The agency with a record of each kind, all of them Budi's."""
+
+    agency: Agency
+    draft: int
+    draft_line: int
+    sent: int
+    sent_line: int
+    returned: int
+    evidence: int
+    obstacle: int
+    log: int
+    feedback: int
+    account: int
+
+    def actor(self, name: str) -> Actor:
+        return OPERATOR if name == "operator" else getattr(self.agency, name).actor
+
+
+def build(session: Session) -> World:
+    made = agency(session)
+    december = report(session, made.plan, date(2025, 12, 1), ReportStatus.RETURNED)
+    sent = report(session, made.plan, JANUARY, ReportStatus.SUBMITTED, submitted_at=NOW)
+    draft = report(session, made.plan, FEBRUARY)
+    sent_line = line(session, sent, made.posyandu, {made.indicators[0].id: Decimal(12)})
+    draft_line = line(session, draft, made.posyandu, measured=True)
+    return World(
+        agency=made,
+        draft=draft.id,
+        draft_line=draft_line.id,
+        sent=sent.id,
+        sent_line=sent_line.id,
+        returned=december.id,
+        evidence=_evidence(session, made, draft_line.id),
+        obstacle=_obstacle(session, made),
+        log=log(session, made.budi.person).id,
+        feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
+        account=_account_of(session, made.budi.id),
+    )
+
+
+def _evidence(session: Session, made: Agency, line_id: int) -> int:
+    row = Evidence(
+        person_id=made.budi.id,
+        line_id=line_id,
+        kind=EvidenceKind.REFERENCE,
+        reference="S-1",
+        added_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _obstacle(session: Session, made: Agency) -> int:
+    row = Obstacle(
+        person_id=made.budi.id,
+        position_id=made.budi.position.id,
+        lineage=made.posyandu.lineage,
+        text="Kendaraan rusak",
+        opened_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _account_of(session: Session, person_id: int) -> int:
+    return session.exec(select(Account.id).where(Account.person_id == person_id)).one()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Arguments of a function beside session, actor, moment and day; `by` is who may do it.
+
+    `operator` says that the command line may, too.
+    """
+
+    by: str
+    arguments: Callable[[World], dict[str, Any]] = field(default=lambda w: {})
+    operator: bool = False
+
+    @property
+    def strangers(self) -> list[str]:
+        return ["citra", "dedi"] if self.operator else ["citra", "dedi", "operator"]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A function about the actor's own; `by` gets something, everybody else what is `empty`."""
+
+    by: str
+    empty: Any
+    arguments: Callable[[World], dict[str, Any]] = field(default=lambda w: {})
+
+
+def _line(w: World) -> dict[str, Any]:
+    return {"line_id": w.draft_line}
+
+
+def _feedback(w: World) -> dict[str, Any]:
+    return {"feedback_id": w.feedback}
+
+
+def _sent(w: World) -> dict[str, Any]:
+    return {"report_id": w.sent}
+
+
+_LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
+_LOG = LogContent(TODAY, "Rapat kader")
+
+ASKING: dict[str, Sample] = {
+    "services.evidence.add_evidence": Sample("budi", lambda w: _line(w) | {"piece": _LINK}),
+    "services.evidence.check_piece": Sample(
+        "budi", lambda w: _line(w) | {"piece": _LINK, "waiting": 0}
+    ),
+    "services.evidence.remove_evidence": Sample("budi", lambda w: {"evidence_id": w.evidence}),
+    "services.giving_feedback.give_feedback": Sample(
+        "ani",
+        lambda w: {
+            "receiver_id": w.agency.budi.id,
+            "report_id": w.sent,
+            "content": FeedbackContent(progress=True, next_step="Teruskan", result_ids=()),
+        },
+    ),
+    "services.giving_feedback.open_feedback": Sample("budi", _feedback),
+    "services.giving_feedback.acknowledge": Sample("budi", _feedback),
+    "services.giving_feedback.answer": Sample("budi", lambda w: _feedback(w) | {"text": "Siap"}),
+    "services.importing_people.import_people": Sample(
+        "operator", lambda w: {"sheets": ()}, operator=True
+    ),
+    "services.importing_plans.import_plans": Sample(
+        "operator", lambda w: {"sheets": ()}, operator=True
+    ),
+    "services.inviting.issue_invitations": Sample(
+        "eka", lambda w: {"people": (w.agency.budi.id,)}, operator=True
+    ),
+    "services.inviting.revoke_invitations": Sample(
+        "eka", lambda w: {"person_id": w.agency.budi.id}, operator=True
+    ),
+    "services.linking_accounts.undo_link": Sample(
+        "ani", lambda w: {"account_id": w.account}, operator=True
+    ),
+    "services.logs.add_log": Sample("budi", lambda w: {"content": _log_about_budi(w)}),
+    "services.logs.edit_log": Sample("budi", lambda w: {"log_id": w.log, "content": _LOG}),
+    "services.logs.delete_log": Sample("budi", lambda w: {"log_id": w.log}),
+    "services.obstacles.raise_obstacle": Sample(
+        "budi", lambda w: _line(w) | {"text": "Hujan lebat", "help_needed": ""}
+    ),
+    "services.obstacles.close_obstacle": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
+    "services.reporting.open_report": Sample(
+        "budi", lambda w: {"position_id": w.agency.budi.position.id, "period": FEBRUARY}
+    ),
+    "services.reporting.set_value": Sample(
+        "budi",
+        lambda w: _line(w) | {"indicator_id": w.agency.indicators[0].id, "actual": Decimal(3)},
+    ),
+    "services.reporting.set_not_measured": Sample("budi", _line),
+    "services.reporting.set_note": Sample("budi", lambda w: _line(w) | {"note": "Lancar"}),
+    "services.reporting.complete_report": Sample("budi", lambda w: {"report_id": w.returned}),
+    "services.reviewing.accept_report": Sample("ani", _sent),
+    "services.reviewing.return_report": Sample(
+        "ani", lambda w: _sent(w) | {"reason": "Foto kurang"}
+    ),
+    "services.sending.submit_report": Sample("budi", lambda w: {"report_id": w.draft}),
+    "services.sending.take_back": Sample("budi", _sent),
+    "reports.evidence.evidence_of": Sample("ani", _sent),
+    "reports.feedback.feedback_of": Sample("ani", lambda w: {"receiver_id": w.agency.budi.id}),
+    "reports.feedback.feedback_card": Sample("ani", _feedback),
+    "reports.logs.logs_of": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id, "first": JANUARY, "last": TODAY}
+    ),
+    "reports.logs.log_card": Sample("ani", lambda w: {"log_id": w.log}),
+    "reports.month.month_card": Sample("ani", _sent),
+    "reports.month.report_of_line": Sample("ani", lambda w: {"line_id": w.sent_line}),
+    "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.readiness.readiness": Sample("operator", operator=True),
+}
+
+OWN: dict[str, Own] = {
+    "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
+    "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
+    "reports.inbox.waiting_reports": Own("ani", []),
+    "reports.inbox.count_waiting": Own("ani", 0),
+    "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
+    "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
+    "reports.months.month_states": Own(
+        "budi", None, lambda w: {"position_id": w.agency.budi.position.id}
+    ),
+    "reports.standing.standing": Own("eka", None),
+}
+"""Where ``empty`` is None the test beside it looks closer."""
+
+GROUND = {
+    "services.audit.record",
+    "services.authority.authorise",
+    "services.authority.authorise_operator",
+    "services.authority.relations_to",
+}
+
+WITHOUT_ACTOR = {
+    # What the asking itself is made of.
+    "services.authority.rates",
+    "services.authority.valid_on",
+    # Steps of an import, called after `import_people` or `import_plans` has asked.
+    "services.importing.one_at_a_time",
+    "services.importing.people_by_key",
+    "services.importing.portions",
+    "services.importing_posts.add_post",
+    "services.importing_raters.apply",
+    "services.importing_raters.raters_of",
+    "services.importing_roles.apply",
+    "services.importing_units.apply",
+    "services.importing_units.place",
+    "services.linking_results.link",
+    "services.plan_versions.approved",
+    "services.plan_versions.last_versions",
+    # Somebody who is not linked yet: the invitation's secret is the right.
+    "services.linking_accounts.accept_invitation",
+    "services.linking_accounts.answer_invitation",
+    "services.linking_accounts.open_invitation",
+    # Steps of a service that has asked; they show nothing to anybody.
+    "services.copying.copy_lines",
+    "services.once.insert_once",
+    "services.reporting.plan_in",
+    "services.responsible.administrators_of",
+    "services.responsible.raters_of",
+    "services.sending.raters_of",
+    "services.telling.tell",
+    "reports.history.earlier_values",
+    # About the bot, not about people.
+    "reports.readiness.bot_name",
+}
+
+
+def _log_about_budi(w: World) -> LogContent:
+    return LogContent(TODAY, "Kunjungan", lineage=w.agency.posyandu.lineage)
+
+
+def found() -> dict[str, Callable[..., Any]]:
+    """Return every public function of services and reports by its name."""
+    functions = {}
+    for package in (kinerja.services, kinerja.reports):
+        for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+            for name, function in vars(importlib.import_module(module.name)).items():
+                at_home = getattr(function, "__module__", None) == module.name
+                if inspect.isfunction(function) and at_home and not name.startswith("_"):
+                    functions[f"{module.name.removeprefix('kinerja.')}.{name}"] = function
+    return functions
+
+
+def call(function: Callable[..., Any], session: Session, actor: Actor, arguments: dict[str, Any]):
+    """Call a function with the moment and the day where it takes them."""
+    takes = inspect.signature(function).parameters
+    rest = {name: value for name, value in ALWAYS.items() if name in takes} | arguments
+    return function(session=session, actor=actor, **rest)
