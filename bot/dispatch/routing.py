@@ -28,10 +28,8 @@ from bot.talk.turn import (
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
 from kinerja.models import Account, Person, Position, Unit
+from kinerja.rules.periods import DEFAULT_ZONE
 from kinerja.services.authority import valid_on
-
-NOWHERE_ZONE = "Asia/Jakarta"
-"""The zone of chats that belong to nobody yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class Dispatcher:
             .limit(1)
         ).first()
         person_id, language, name, zone = found or (None, "", "", None)
-        zone = zone or NOWHERE_ZONE
+        zone = zone or DEFAULT_ZONE
         return Turn(
             session=session,
             incoming=incoming,

@@ -6,6 +6,18 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+DEFAULT_ZONE = "Asia/Jakarta"
+"""The zone of somebody whose unit is not known."""
+
+QUIET_FROM, QUIET_UNTIL = 20, 7
+"""Hours of the day between which events arrive without a sound."""
+
+
+def is_quiet(now: datetime, zone: str) -> bool:
+    """Say whether it is quiet time in a zone: from 20.00 until 07.00."""
+    hour = now.astimezone(ZoneInfo(zone)).hour
+    return hour >= QUIET_FROM or hour < QUIET_UNTIL
+
 
 def local_date(now: datetime, zone: str) -> date:
     """Return the date an IANA zone shows at a moment (aware)."""

@@ -9,7 +9,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from kinerja.messages import encode
-from kinerja.models import Account, OutboxMessage, Priority
+from kinerja.models import Account, OutboxMessage, Position, Priority, Unit
+from kinerja.rules.periods import DEFAULT_ZONE, is_quiet
 from kinerja.services.once import insert_once
 
 
@@ -40,15 +41,20 @@ def tell(
 ) -> bool:
     """Queue a notice to a person; False when they have no linked account.
 
-    ``key`` names the event and the reader, so that telling twice sends once.
+    ``key`` names the event and the reader, so that telling twice sends once. In the quiet hours of the
+    reader's unit the message arrives without a sound.
     """
-    chat_id = session.exec(
-        select(Account.chat_id).where(
-            col(Account.person_id) == person_id, col(Account.unlinked_at).is_(None)
-        )
+    found = session.exec(
+        select(Account.chat_id, Unit.zone)
+        .join(Position, col(Position.person_id) == col(Account.person_id), isouter=True)
+        .join(Unit, col(Unit.id) == col(Position.unit_id), isouter=True)
+        .where(col(Account.person_id) == person_id, col(Account.unlinked_at).is_(None))
+        .order_by(col(Position.ends_on).is_not(None), col(Position.id))
+        .limit(1)
     ).first()
-    if chat_id is None:
+    if found is None:
         return False
+    chat_id, zone = found
     insert_once(
         session,
         OutboxMessage(
@@ -57,6 +63,7 @@ def tell(
             kind=notice.value,
             content={name: encode(value) for name, value in values.items()},
             priority=int(priority),
+            silent=is_quiet(now, zone or DEFAULT_ZONE),
             created_at=now,
         ),
     )
