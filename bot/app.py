@@ -188,7 +188,13 @@ class App:
             lambda: loop.call_soon_threadsafe(self.sender.wake),
         )
         await asyncio.to_thread(upkeep.begin)
-        scheduler = schedule((Job("tick", 30, upkeep.tick), Job("clean_inbox", 3600, upkeep.clean)))
+        scheduler = schedule(
+            (
+                Job("keep_leases", 5, upkeep.keep),
+                Job("tick", 30, upkeep.tick),
+                Job("clean", 3600, upkeep.clean),
+            )
+        )
         log.info("running", bot=name, database=self.database.engine.dialect.name)
         parts = [
             asyncio.create_task(part.run()) for part in (self.poller, self.worker, self.sender)

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.talk.saying import CLOSE, FORGET, REPLY
-from bot.telegram.outbox import Mark, Outgoing, Target
+from bot.talk.saying import CLOSE, FORGET
+from bot.telegram.outbox import FROM_THE_TURN, Mark, Outgoing, Target
 from kinerja.models import OutboxStatus
 
-_FROM_THE_TURN = (REPLY, CLOSE, FORGET)
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def _choose_in_chat(
 def _no_longer_wanted(row: Outgoing, now: datetime) -> Mark | None:
     if row.expires_at is not None and row.expires_at <= now:
         return _cancelled(row, "expired")
-    if row.kind in _FROM_THE_TURN:
+    if row.kind in FROM_THE_TURN:
         return None
     if row.language is None:
         return _cancelled(row, "the chat is no longer linked")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, and_, bindparam, func, literal_column, or_, select, text, update
+from sqlalchemy import Table, and_, bindparam, delete, func, literal_column, or_, select, text, update
 from sqlmodel import Session
 
-from kinerja.models import Account, Lease, OutboxMessage, OutboxStatus, Priority
+from bot.talk.saying import CLOSE, FORGET, REPLY
+from kinerja.models import Account, OutboxMessage, OutboxStatus, Priority
 
 _OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
-_LEASE: Table = Lease.__table__  # type: ignore[attr-defined]
 _COLUMN = _OUTBOX.c
+KEPT = timedelta(days=7)
+FROM_THE_TURN = (REPLY, CLOSE, FORGET)
+"""Kinds of rows that answer what somebody just did."""
 _CLAIM_LOCK = 7_403_001
 """Number of the advisory lock under which replicas claim one after the other."""
 
@@ -240,6 +243,16 @@ def cancel_expired(session: Session, now: datetime) -> int:
         .values(status=OutboxStatus.CANCELLED, error="expired")
     )
     return session.connection().execute(statement, {"moment": now}).rowcount
+
+
+def clean(session: Session, now: datetime) -> int:
+    """Delete old replies: their words concern nobody any more, and Telegram may use update ids again."""
+    statement = delete(_OUTBOX).where(
+        _COLUMN.kind.in_(FROM_THE_TURN),
+        _COLUMN.status.in_([OutboxStatus.SENT, OutboxStatus.CANCELLED, OutboxStatus.FAILED]),
+        _COLUMN.created_at < now - KEPT,
+    )
+    return session.connection().execute(statement).rowcount
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -53,7 +53,7 @@ def cannot_parse(refused: ApiRefused) -> bool:
 
 def file_unknown(refused: ApiRefused) -> bool:
     """Tell whether Telegram does not know the file by its id any more."""
-    return _says(refused, "wrong file", "file_id")
+    return _says(refused, "file identifier", "wrong file")
 
 
 def is_pause(error: Exception) -> bool:

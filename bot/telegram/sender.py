@@ -24,7 +24,8 @@ from kinerja.models import OutboxStatus, Priority
 
 AT_ONCE = 64
 """Calls under way at the same time."""
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=20)
+"""How long a row is kept for a process that no longer says that it is alive."""
 LONGEST_WAIT = 30.0
 _LOOK_EVERY = 1.0
 _LANE_SECONDS = 15

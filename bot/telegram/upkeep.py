@@ -33,20 +33,26 @@ class Upkeep:
         moment = datetime.now(UTC)
         self._release(moment + _LONG_AFTER if self._database.is_sqlite else moment)
 
-    def tick(self) -> None:
-        """Keep own rows, settle those of processes that are gone, cancel what expired, and look again."""
+    def keep(self) -> None:
+        """Keep the rows that this process is sending, and settle those of processes that are gone."""
         moment = datetime.now(UTC)
         with self._database.unit_of_work() as session:
             outbox.renew(session, self._owner, moment + LEASE)
-            outbox.cancel_expired(session, self._clock.now())
         self._release(moment)
+
+    def tick(self) -> None:
+        """Cancel what was not sent in its time, and look for what is due."""
+        with self._database.unit_of_work() as session:
+            outbox.cancel_expired(session, self._clock.now())
         self._wake()
 
     def clean(self) -> None:
-        """Delete updates that were handled long ago."""
+        """Delete updates that were handled long ago, and their replies."""
         with self._database.unit_of_work() as session:
-            gone = inbox.clean(session, datetime.now(UTC))
-        log.debug("inbox_cleaned", deleted=gone)
+            updates = inbox.clean(session, datetime.now(UTC))
+        with self._database.unit_of_work() as session:
+            replies = outbox.clean(session, self._clock.now())
+        log.debug("cleaned", updates=updates, replies=replies)
 
     def _release(self, moment: datetime) -> None:
         with self._database.unit_of_work() as session:
