@@ -21,20 +21,24 @@ def _number(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _asks(index: int, *, counted: bool) -> Callable[[Turn, Answers], bool]:
+def _asks(index: int, part: str) -> Callable[[Turn, Answers], bool]:
+    """Ask a field unless it is of the other kind, or an earlier one said "not measured"."""
+
     def asks(_turn: Turn, answers: Answers) -> bool:
         asked = answers["asked"]
-        if index >= len(asked) or NOT_MEASURED in _given(answers):
+        if index >= len(asked) or bool(asked[index]["counts"]) is (part == "v"):
             return False
-        return bool(asked[index]["counts"]) is counted
+        earlier = [f"{one}{number}" for number in range(index) for one in "vp"]
+        if part == "w":
+            earlier.append(f"p{index}")
+        return all(answers.get(name) != NOT_MEASURED for name in earlier)
 
     return asks
 
 
-def _given(answers: Answers) -> list[Any]:
-    return [
-        answers.get(f"{part}{index}") for index in range(MOST_INDICATORS) for part in ("v", "p")
-    ]
+def _is_not_measured(answers: Answers) -> bool:
+    names = (f"{part}{index}" for index in range(MOST_INDICATORS) for part in "vp")
+    return any(answers.get(name) == NOT_MEASURED for name in names)
 
 
 def _value_question(index: int, part: int | None) -> Callable[[Turn, Answers], Message]:
@@ -98,7 +102,7 @@ def _value_fields() -> tuple[Field, ...]:
                 name=f"v{index}",
                 label=N_("Value"),
                 question=_value_question(index, None),
-                when=_asks(index, counted=False),
+                when=_asks(index, "v"),
                 also=_offers(index),
                 check=_check(index),
             ),
@@ -106,14 +110,14 @@ def _value_fields() -> tuple[Field, ...]:
                 name=f"p{index}",
                 label=N_("Part"),
                 question=_value_question(index, 0),
-                when=_asks(index, counted=True),
+                when=_asks(index, "p"),
                 also=_only_not_measured,
             ),
             Number(
                 name=f"w{index}",
                 label=N_("Whole"),
                 question=_value_question(index, 1),
-                when=_asks(index, counted=True),
+                when=_asks(index, "w"),
             ),
         ]
     return tuple(fields)
@@ -121,7 +125,7 @@ def _value_fields() -> tuple[Field, ...]:
 
 def _save_values(turn: Turn, answers: Answers) -> Answer:
     line_id = answers["line"]
-    if NOT_MEASURED in _given(answers):
+    if _is_not_measured(answers):
         set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
         return go_on(turn, line_id, guided=answers["guided"])
     for index, asked in enumerate(answers["asked"]):
