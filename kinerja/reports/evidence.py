@@ -19,7 +19,14 @@ def evidence_of(
     report = session.get(ProgressReport, report_id)
     if report is None:
         raise Unknown
-    authorise(session, actor, Action.READ_EVIDENCE, report.person_id, today)
+    authorise(
+        session,
+        actor,
+        Action.READ_EVIDENCE,
+        report.person_id,
+        today,
+        position_id=report.position_id,
+    )
     if report.status is ReportStatus.DRAFT and actor.person_id != report.person_id:
         raise Unknown
     rows = session.exec(

@@ -51,7 +51,14 @@ def month_card(session: Session, actor: Actor, report_id: int, today: date) -> M
     if found is None:
         raise Unknown
     report, name, title, zone = found
-    authorise(session, actor, Action.READ_REPORT, report.person_id, today)
+    authorise(
+        session,
+        actor,
+        Action.READ_REPORT,
+        report.person_id,
+        today,
+        position_id=report.position_id,
+    )
     if report.status is ReportStatus.DRAFT and actor.person_id != report.person_id:
         raise Unknown
     return MonthCard(

@@ -6,12 +6,13 @@ import secrets
 from datetime import date
 
 from kinerja.errors import N_, Refused
-from kinerja.models.report import ReportStatus
+from kinerja.models.report import ProgressReport, ReportStatus
 
 DAYS_TO_COMPLETE = 3
 """Working days somebody has at least to complete a returned report, whatever the window says."""
 
 LONGEST_NOTE = 2000
+SHORTEST_REASON = 5
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -49,13 +50,25 @@ def check_decidable(status: ReportStatus, number: str) -> None:
 def check_reason(reason: str) -> str:
     """Return the reason of a return, trimmed; refused where it does not say what to complete."""
     cleaned = " ".join(reason.split())
-    if len(cleaned) < 5:
+    if len(cleaned) < SHORTEST_REASON:
         raise Refused(
             N_(
                 "Please write what is to be completed, for example: the photo of the attendance list."
             )
         )
-    return cleaned[:LONGEST_NOTE]
+    return check_length(cleaned)
+
+
+def check_length(text: str, longest: int = LONGEST_NOTE) -> str:
+    """Return a text of a report, trimmed; refused where it is too long to be kept."""
+    trimmed = text.strip()
+    if len(trimmed) > longest:
+        raise Refused(
+            N_("The text has {length} characters. Please shorten it to at most {longest}."),
+            length=len(trimmed),
+            longest=longest,
+        )
+    return trimmed
 
 
 def check_complete(open_results: list[int]) -> None:
@@ -68,3 +81,43 @@ def check_complete(open_results: list[int]) -> None:
             ),
             number=open_results[0],
         )
+
+
+def check_has_results(count: int) -> None:
+    """Refuse to send a report about nothing."""
+    if count == 0:
+        raise Refused(
+            N_(
+                "Your performance plan has no results yet, so there is nothing to send. Please ask your "
+                "unit's administrator."
+            )
+        )
+
+
+def comes_late(earlier: ProgressReport | None, today: date, *, window_closed: bool) -> bool:
+    """Say whether a version that is sent today is marked as late.
+
+    A first version is late once the month's window has closed. A correction of an accepted report, and
+    a returned report completed in its time, keep the mark of the version before.
+    """
+    if earlier is None:
+        return window_closed
+    until = earlier.complete_until
+    keeps_mark = until is None or today <= until
+    return earlier.late if keeps_mark else window_closed
+
+
+def state_before(earlier: ProgressReport) -> ReportStatus:
+    """Return what a replaced version was when it was decided: only a return leaves a day to complete."""
+    return ReportStatus.ACCEPTED if earlier.complete_until is None else ReportStatus.RETURNED
+
+
+def gathered_note(texts: list[str]) -> str:
+    """Return the texts of a month's logs as one note, the same text once, cut at a whole log."""
+    note = ""
+    for text in dict.fromkeys(texts):
+        longer = f"{note}\n{text}" if note else text
+        if len(longer) > LONGEST_NOTE:
+            break
+        note = longer
+    return note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kinerja.errors import N_, Refused
 from kinerja.messages import Message, say
@@ -13,7 +13,10 @@ from kinerja.models.plan import Pattern, Polarity
 LARGEST = Decimal(10) ** 14
 """Amounts stay below this: it fits the database and any budget of an agency."""
 
-_DECORATION = re.compile(r"^(?:rp\.?\s*)|\s*(?:%|persen|percent)$", re.IGNORECASE)
+DECIMALS = Decimal("0.0001")
+"""What is kept of an amount: four decimals."""
+
+_DECORATION = re.compile(r"^(?:rp\.?\s*)|(?:\s*(?:%|persen|percent)|,-)$", re.IGNORECASE)
 _INDONESIAN = re.compile(r"^-?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?$")
 _ENGLISH = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
 
@@ -24,27 +27,29 @@ def read_amount(text: str) -> Decimal:
     A single point before three digits separates thousands: 1.234 is one thousand two hundred
     thirty-four. At most four decimals. Refused with an example of a good answer.
     """
-    bare = _DECORATION.sub("", _DECORATION.sub("", text.strip())).replace(" ", "")
+    bare = _DECORATION.sub("", text.strip()).replace(" ", "").replace("−", "-")
     if _INDONESIAN.match(bare):
         number = bare.replace(".", "").replace(",", ".")
     elif _ENGLISH.match(bare):
         number = bare.replace(",", "")
     else:
         raise Refused(N_("Please write just the number, for example 12 or 12,5."))
-    try:
-        amount = Decimal(number)
-    except InvalidOperation:
-        raise Refused(N_("Please write just the number, for example 12 or 12,5.")) from None
-    if abs(amount) >= LARGEST:
+    amount = Decimal(number)
+    check_amount(amount)
+    return _plain(amount.quantize(DECIMALS))
+
+
+def check_amount(amount: Decimal) -> None:
+    """Refuse an amount that is no number, or larger than anything an agency counts."""
+    if not amount.is_finite() or abs(amount) >= LARGEST:
         raise Refused(N_("This number is too large. Please check its digits."))
-    return amount.quantize(Decimal("0.0001")).normalize() if amount.as_tuple().exponent else amount
 
 
 def ratio_of(numerator: Decimal, denominator: Decimal) -> Decimal:
     """Return the ratio of two counts in percent, to two decimals; a whole of nothing is refused."""
     if denominator == 0:
         raise Refused(N_("The whole cannot be 0. Please write how many there are in all."))
-    return (numerator * 100 / denominator).quantize(Decimal("0.01")).normalize() + Decimal(0)
+    return _plain((numerator * 100 / denominator).quantize(Decimal("0.01")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,8 @@ def _falls_back(value: Decimal, expected: Expectation) -> Message | None:
     else:
         return None
     return say(sentence, value=value, previous=previous)
+
+
+def _plain(amount: Decimal) -> Decimal:
+    """Return an amount without trailing zeros and without an exponent: 10, not 10.00 and not 1E+1."""
+    return amount.normalize() + Decimal(0)

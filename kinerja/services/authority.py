@@ -17,11 +17,23 @@ _OF_ROLE = {
 }
 
 
-def authorise(session: Session, actor: Actor, action: Action, person_id: int, today: date) -> None:
-    """Raise ``Unknown`` unless the actor may do the action with the person's record today."""
+def authorise(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    person_id: int,
+    today: date,
+    *,
+    position_id: int | None = None,
+) -> None:
+    """Raise ``Unknown`` unless the actor may do the action with the person's record today.
+
+    A record that belongs to one post names its ``position_id``: then only whoever rates that post is a
+    rater, not the rater of another post of the same person.
+    """
     if actor.person_id == person_id and Relation.SELF in ALLOWED[action]:
         return
-    require(action, relations_to(session, actor, person_id, today))
+    require(action, relations_to(session, actor, person_id, today, position_id=position_id))
 
 
 def authorise_operator(actor: Actor, action: Action) -> None:
@@ -29,12 +41,24 @@ def authorise_operator(actor: Actor, action: Action) -> None:
     require(action, {Relation.OPERATOR} if actor.is_operator else set())
 
 
-def relations_to(session: Session, actor: Actor, person_id: int, today: date) -> set[Relation]:
-    """Return how the actor stands to the person on a day."""
+def relations_to(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    today: date,
+    *,
+    position_id: int | None = None,
+) -> set[Relation]:
+    """Return how the actor stands to the person on a day, or to one post of theirs; nobody rates themselves."""
     if actor.is_operator:
         return {Relation.OPERATOR}
-    relations = {Relation.SELF} if actor.person_id == person_id else set()
-    if rates(session, actor.person_id, person_id, today):
+    relations: set[Relation] = set()
+    if actor.person_id == person_id:
+        relations.add(Relation.SELF)
+    elif position_id is not None:
+        if _rates_post(session, actor.person_id, position_id, today):
+            relations.add(Relation.RATER)
+    elif rates(session, actor.person_id, person_id, today):
         relations.add(Relation.RATER)
     roles = session.exec(
         select(RoleGrant.role).where(
@@ -55,6 +79,20 @@ def rates(session: Session, rater_id: int | None, person_id: int, today: date) -
             col(Position.person_id) == person_id,
             col(RaterAssignment.rater_id) == rater_id,
             valid_on(Position.starts_on, Position.ends_on, today),
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def _rates_post(session: Session, rater_id: int | None, position_id: int, today: date) -> bool:
+    """Say whether somebody rates a post today; one that has ended keeps its rater for what is left."""
+    found = session.exec(
+        select(RaterAssignment.id)
+        .where(
+            col(RaterAssignment.position_id) == position_id,
+            col(RaterAssignment.rater_id) == rater_id,
             valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
         )
         .limit(1)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from kinerja.errors import N_, Refused, Unknown
 from kinerja.models import Obstacle, PlannedResult, ProgressReport, ReportLine
 from kinerja.rules.access import Action, Actor
+from kinerja.rules.reporting import check_length
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 
@@ -27,24 +28,24 @@ def raise_obstacle(
 ) -> int:
     """Record what is in the way of a line's result and the help that is needed; return its id.
 
-    An open obstacle of the same line is changed instead of raising a second one.
+    A result has one open obstacle at a time: one that is open since an earlier month, or in an earlier
+    version of the report, is changed instead of raising a second.
     """
-    found = session.exec(
-        select(ProgressReport, PlannedResult.lineage)
-        .join(ReportLine, col(ReportLine.report_id) == col(ProgressReport.id))
-        .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
-        .where(col(ReportLine.id) == line_id)
-    ).first()
-    if found is None:
-        raise Unknown
-    report, lineage = found
+    report, lineage = _about(session, line_id)
     authorise(session, actor, Action.WRITE_REPORT, report.person_id, today)
     if not text.strip():
         raise Refused(N_("Please write in a sentence what is in the way."))
+    text, help_needed = check_length(text, LONGEST), check_length(help_needed, LONGEST)
     obstacle = session.exec(
-        select(Obstacle).where(
-            col(Obstacle.raised_line_id) == line_id, col(Obstacle.closed_at).is_(None)
+        select(Obstacle)
+        .where(
+            col(Obstacle.position_id) == report.position_id,
+            col(Obstacle.lineage) == lineage,
+            col(Obstacle.closed_at).is_(None),
         )
+        .order_by(col(Obstacle.id).desc())
+        .limit(1)
+        .with_for_update()
     ).first()
     if obstacle is None:
         obstacle = Obstacle(
@@ -52,11 +53,11 @@ def raise_obstacle(
             position_id=report.position_id,
             lineage=lineage,
             raised_line_id=line_id,
-            text="",
+            text=text,
             opened_at=now,
         )
         session.add(obstacle)
-    obstacle.text, obstacle.help_needed = text.strip()[:LONGEST], help_needed.strip()[:LONGEST]
+    obstacle.text, obstacle.help_needed = text, help_needed
     session.flush()
     if obstacle.id is None:
         raise LookupError("an obstacle without an id")
@@ -67,13 +68,33 @@ def raise_obstacle(
 def close_obstacle(
     session: Session, actor: Actor, obstacle_id: int, *, now: datetime, today: date
 ) -> None:
-    """Close an obstacle; its owner or their rater may, closing twice changes nothing."""
-    obstacle = session.get(Obstacle, obstacle_id)
+    """Close an obstacle; its owner or who rates the post may, closing twice changes nothing."""
+    obstacle = session.get(Obstacle, obstacle_id, with_for_update=True)
     if obstacle is None:
         raise Unknown
-    authorise(session, actor, Action.CLOSE_OBSTACLE, obstacle.person_id, today)
+    authorise(
+        session,
+        actor,
+        Action.CLOSE_OBSTACLE,
+        obstacle.person_id,
+        today,
+        position_id=obstacle.position_id,
+    )
     if obstacle.closed_at is None:
         obstacle.closed_at, obstacle.closed_by_id = now, actor.person_id
         record(
             session, actor, "close", "obstacle", obstacle_id, person_id=obstacle.person_id, now=now
         )
+
+
+def _about(session: Session, line_id: int) -> tuple[ProgressReport, str]:
+    found = session.exec(
+        select(ProgressReport, PlannedResult.lineage)
+        .join(ReportLine, col(ReportLine.report_id) == col(ProgressReport.id))
+        .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
+        .where(col(ReportLine.id) == line_id)
+    ).first()
+    if found is None:
+        raise Unknown
+    report, lineage = found
+    return report, lineage

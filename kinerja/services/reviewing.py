@@ -20,9 +20,13 @@ from kinerja.services.telling import Notice, tell
 def accept_report(
     session: Session, actor: Actor, report_id: int, *, now: datetime, today: date
 ) -> None:
-    """Accept a report; refused where it does not wait for a decision."""
+    """Accept a report; refused where it does not wait for a decision.
+
+    What an earlier return had asked for is settled by it.
+    """
     report = _decidable(session, actor, report_id, today)
     report.status = ReportStatus.ACCEPTED
+    report.return_reason, report.complete_until = "", None
     _decide(session, actor, report, Notice.REPORT_ACCEPTED, now)
 
 
@@ -45,7 +49,14 @@ def _decidable(session: Session, actor: Actor, report_id: int, today: date) -> P
     report = session.get(ProgressReport, report_id, with_for_update=True)
     if report is None:
         raise Unknown
-    authorise(session, actor, Action.DECIDE_REPORT, report.person_id, today)
+    authorise(
+        session,
+        actor,
+        Action.DECIDE_REPORT,
+        report.person_id,
+        today,
+        position_id=report.position_id,
+    )
     check_decidable(report.status, report.number)
     return report
 

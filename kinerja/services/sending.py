@@ -21,7 +21,13 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import is_late, last_of_month
-from kinerja.rules.reporting import LONGEST_NOTE, check_complete
+from kinerja.rules.reporting import (
+    check_complete,
+    check_has_results,
+    comes_late,
+    gathered_note,
+    state_before,
+)
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.telling import Notice, tell
@@ -64,12 +70,15 @@ def submit_report(
         .where(col(ReportLine.report_id) == report_id)
         .order_by(col(ReportLine.ordinal))
     ).all()
+    check_has_results(len(lines))
     check_complete([line.ordinal for line, _ in lines if line.measured is None])
     _gather_logs(session, report, [(line, lineage) for line, lineage in lines])
-    earlier = _replace_earlier(session, report)
-    in_grace = earlier is not None and (earlier.complete_until or date.min) >= today
+    earlier = _version_before(session, report)
+    if earlier is not None:
+        earlier.status = ReportStatus.REPLACED
+    closed = is_late(report.period, today, closes_day)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
-    report.late = is_late(report.period, today, closes_day) and not in_grace
+    report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)
     for person_id, _name in readers:
         tell(
@@ -91,7 +100,10 @@ def submit_report(
 def take_back(
     session: Session, actor: Actor, report_id: int, *, now: datetime, today: date
 ) -> None:
-    """Take a sent report back to change it, until the rater has accepted or returned it."""
+    """Take a sent report back to change it, until the rater has accepted or returned it.
+
+    The version it replaced is again what the rater decided it to be. Taking back twice changes nothing.
+    """
     report = _locked(session, actor, report_id, today)
     if report.status is ReportStatus.DRAFT:
         return
@@ -100,7 +112,10 @@ def take_back(
             N_("Your superior has already dealt with report {number}, so it stays as it is."),
             number=report.number,
         )
-    report.status, report.submitted_at = ReportStatus.DRAFT, None
+    report.status, report.submitted_at, report.late = ReportStatus.DRAFT, None, False
+    earlier = _version_before(session, report)
+    if earlier is not None:
+        earlier.status = state_before(earlier)
     session.exec(
         update(LogEntry).where(col(LogEntry.report_id) == report_id).values(report_id=None)
     )
@@ -158,23 +173,22 @@ def _gather_logs(
     logs = session.exec(select(LogEntry).where(*in_month).order_by(col(LogEntry.day))).all()
     for line, lineage in lines:
         texts = [log.text for log in logs if log.lineage == lineage]
-        if not line.note and texts:
-            line.note = "\n".join(dict.fromkeys(texts))[:LONGEST_NOTE]
+        if not line.note:
+            line.note = gathered_note(texts)
     for log in logs:
         log.report_id = report.id
 
 
-def _replace_earlier(session: Session, report: ProgressReport) -> ProgressReport | None:
-    earlier = session.exec(
-        select(ProgressReport).where(
+def _version_before(session: Session, report: ProgressReport) -> ProgressReport | None:
+    return session.exec(
+        select(ProgressReport)
+        .where(
             col(ProgressReport.position_id) == report.position_id,
             col(ProgressReport.period) == report.period,
             col(ProgressReport.version) == report.version - 1,
         )
+        .with_for_update()
     ).first()
-    if earlier is not None:
-        earlier.status = ReportStatus.REPLACED
-    return earlier
 
 
 def _name_of(session: Session, person_id: int) -> str:
