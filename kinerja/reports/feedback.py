@@ -113,11 +113,18 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
     feedback = session.get(Feedback, feedback_id)
     if feedback is None:
         raise Unknown
-    authorise(session, actor, Action.READ_FEEDBACK, feedback.receiver_id, today)
+    report = session.get(ProgressReport, feedback.report_id) if feedback.report_id else None
+    authorise(
+        session,
+        actor,
+        Action.READ_FEEDBACK,
+        feedback.receiver_id,
+        today,
+        position_id=report.position_id if report else None,
+    )
     people = (feedback.giver_id, feedback.receiver_id)
     named = select(Person.id, Person.name).where(col(Person.id).in_(people))
     names = {key: name for key, name in session.exec(named)}  # noqa: C416 - dict() loses the types
-    report = session.get(ProgressReport, feedback.report_id) if feedback.report_id else None
     results, behaviours = _subjects(session, feedback_id)
     return FeedbackCard(
         id=feedback_id,

@@ -71,7 +71,7 @@ def log_card(session: Session, actor: Actor, log_id: int, today: date) -> LogVie
     log = session.get(LogEntry, log_id)
     if log is None or log.deleted_at is not None:
         raise Unknown
-    authorise(session, actor, Action.READ_LOG, log.person_id, today)
+    authorise(session, actor, Action.READ_LOG, log.person_id, today, position_id=log.position_id)
     return _views(session, col(LogEntry.id) == log_id)[0]
 
 

@@ -38,12 +38,14 @@ def give_feedback(
 
     The results it belongs to must be of the receiver's plans. The same tap twice gives it once.
     """
-    authorise(session, actor, Action.GIVE_FEEDBACK, receiver_id, today)
-    if actor.person_id is None:
+    report = session.get(ProgressReport, report_id) if report_id is not None else None
+    position_id = report.position_id if report is not None else None
+    authorise(session, actor, Action.GIVE_FEEDBACK, receiver_id, today, position_id=position_id)
+    if actor.person_id is None or (report_id is not None and not _is_about(report, receiver_id)):
         raise Unknown
     checked = check_feedback(content)
     session.get(Person, receiver_id, with_for_update=True)
-    _check_subjects(session, receiver_id, report_id, checked)
+    _check_results(session, receiver_id, checked)
     _check_not_given(session, actor, receiver_id, report_id, checked, now)
     feedback = Feedback(
         giver_id=actor.person_id,
@@ -126,13 +128,16 @@ def _received(session: Session, actor: Actor, feedback_id: int, today: date) -> 
     return feedback
 
 
-def _check_subjects(
-    session: Session, receiver_id: int, report_id: int | None, content: FeedbackContent
-) -> None:
-    if report_id is not None:
-        report = session.get(ProgressReport, report_id)
-        if report is None or report.person_id != receiver_id or report.status is ReportStatus.DRAFT:
-            raise Unknown
+def _is_about(report: ProgressReport | None, receiver_id: int) -> bool:
+    """Say whether a report was sent by the receiver."""
+    return (
+        report is not None
+        and report.person_id == receiver_id
+        and report.status is not ReportStatus.DRAFT
+    )
+
+
+def _check_results(session: Session, receiver_id: int, content: FeedbackContent) -> None:
     known = session.exec(
         select(func.count())
         .select_from(PlannedResult)

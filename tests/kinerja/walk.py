@@ -194,6 +194,7 @@ ASKING: dict[str, Sample] = {
         "budi", lambda w: _line(w) | {"text": "Hujan lebat", "help_needed": ""}
     ),
     "services.obstacles.close_obstacle": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
+    "services.report_lines.editable_line": Sample("budi", _line),
     "services.reporting.open_report": Sample(
         "budi", lambda w: {"position_id": w.agency.budi.position.id, "period": FEBRUARY}
     ),
@@ -249,6 +250,7 @@ WITHOUT_ACTOR = {
     "services.authority.rates",
     "services.authority.valid_on",
     # Steps of an import, called after `import_people` or `import_plans` has asked.
+    "services.importing.number_of",
     "services.importing.one_at_a_time",
     "services.importing.people_by_key",
     "services.importing.portions",
@@ -267,6 +269,9 @@ WITHOUT_ACTOR = {
     "services.linking_accounts.open_invitation",
     # Steps of a service that has asked; they show nothing to anybody.
     "services.copying.copy_lines",
+    "services.report_lines.add_lines",
+    "services.report_lines.has_all_values",
+    "services.report_lines.indicators_of",
     "services.once.insert_once",
     "services.reporting.plan_in",
     "services.responsible.administrators_of",

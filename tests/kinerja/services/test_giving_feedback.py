@@ -17,7 +17,7 @@ from kinerja.reports.feedback import feedback_card, feedback_inbox, feedback_of
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.services.giving_feedback import acknowledge, answer, give_feedback, open_feedback
-from tests.builders import NOW, TODAY, agency, grant, plan, rated_by, report, result
+from tests.builders import NOW, TODAY, agency, grant, plan, position, rated_by, report, result
 
 WHEN = {"now": NOW, "today": TODAY}
 LATER = {"now": NOW + timedelta(hours=1), "today": TODAY}
@@ -212,3 +212,18 @@ def test_the_same_words_in_another_part_are_other_feedback(session, made):
     give_feedback(session, made.ani.actor, made.budi.id, first, **WHEN)
     other = replace(first, went_well="", next_step="Rapi sekali")
     give_feedback(session, made.ani.actor, made.budi.id, other, **WHEN)
+
+
+def test_feedback_on_a_report_is_between_the_two_of_that_post(session, made, sent):
+    other = position(session, made.budi.person, made.elsewhere, "Pengajar", made.dedi.person)
+    assert other.id != sent.position_id
+    nothing = content(made, result_ids=())
+    feedback_id = give_feedback(
+        session, made.ani.actor, made.budi.id, nothing, report_id=sent.id, **WHEN
+    )
+
+    with pytest.raises(Unknown):
+        feedback_card(session, made.dedi.actor, feedback_id, TODAY)
+    with pytest.raises(Unknown):
+        give_feedback(session, made.dedi.actor, made.budi.id, nothing, report_id=sent.id, **WHEN)
+    give_feedback(session, made.dedi.actor, made.budi.id, nothing, **WHEN)

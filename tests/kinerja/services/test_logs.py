@@ -148,3 +148,12 @@ def test_a_result_that_waits_in_a_newer_version_is_offered_once(session, made):
     choices = results_to_log(session, made.budi.actor, TODAY, TODAY)
     assert [made.posyandu.text, "Hasil baru"] == [choices[0].text, choices[-1].text]
     assert 5 == len(choices)
+
+
+def test_the_rater_of_another_post_does_not_read_a_log_of_this_one(session, made):
+    position(session, made.budi.person, made.elsewhere, "Pengajar", made.dedi.person)
+    log_id = add_log(session, made.budi.actor, visits(made), **OPEN)
+
+    assert log_id == log_card(session, made.ani.actor, log_id, TODAY).id
+    with pytest.raises(Unknown):
+        log_card(session, made.dedi.actor, log_id, TODAY)
