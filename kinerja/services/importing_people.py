@@ -24,6 +24,7 @@ from kinerja.services.authority import authorise_operator, valid_on
 from kinerja.services.importing import (
     Imported,
     Present,
+    number_of,
     one_at_a_time,
     people_by_key,
     portions,
@@ -66,7 +67,7 @@ def _known(session: Session, rows: Sequence[PersonRow]) -> dict[str, Person]:
 def _above(present: Present, rows: Sequence[PersonRow]) -> dict[str, str]:
     """Return the superiors of people the file does not mention, upwards from those it names."""
     in_file = {row.key for row in rows}
-    known = {p.id: key for key, p in present.people.items() if p.id is not None}
+    known = {number_of(person): key for key, person in present.people.items()}
     level = {person_id: key for person_id, key in known.items() if key not in in_file}
     above: dict[str, str] = {}
     while level:
@@ -97,7 +98,7 @@ def _apply_people(present: Present, rows: Sequence[PersonRow]) -> set[int]:
             _correct(present, known, row)
     present.session.add_all(fresh)
     present.session.flush()
-    new = {person.id for person in fresh if person.id is not None}
+    new = {number_of(person) for person in fresh}
     for person_id in sorted(new):
         present.note(person_id, "person.added", "person", person_id)
     return new
@@ -111,10 +112,11 @@ def _correct(present: Present, person: Person, row: PersonRow) -> None:
     changes = {
         name: [before[name], wanted[name]] for name in wanted if before[name] != wanted[name]
     }
-    if changes and person.id is not None:
+    if changes:
         for name in changes:
             setattr(person, name, wanted[name])
-        present.note(person.id, "person.corrected", "person", person.id, **changes)
+        number = number_of(person)
+        present.note(number, "person.corrected", "person", number, **changes)
 
 
 def _apply_positions(
@@ -125,8 +127,8 @@ def _apply_positions(
     posts: dict[int, Position] = {}
     fresh: list[Position] = []
     for row in rows:
-        person_id, unit_id = present.person(row.key).id, unit_of.get(row.row)
-        if person_id is None or unit_id is None:
+        person_id, unit_id = number_of(present.person(row.key)), unit_of.get(row.row)
+        if unit_id is None:
             continue
         past, now = held.get(person_id, ([], []))
         same = [p for p in now if p.title == row.title and p.unit_id == unit_id]

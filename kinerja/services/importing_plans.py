@@ -23,6 +23,7 @@ from kinerja.services.authority import authorise_operator
 from kinerja.services.importing import (
     Imported,
     Present,
+    number_of,
     one_at_a_time,
     people_by_key,
     portions,
@@ -94,16 +95,17 @@ def _place(specs: Sequence[PlanSpec], present: Present, problems: Problems) -> l
     placed = []
     for spec in specs:
         person = present.people.get(person_key(spec.nip))
-        if person is None or person.id is None:
+        if person is None:
             continue
+        held = posts.get(number_of(person), [])
         try:
-            post = find_post(spec, posts.get(person.id, []), present.today)
+            post = find_post(spec, held, present.today)
         except Refused as refused:
-            column = "jabatan" if spec.title or posts.get(person.id) else "nip"
+            column = "jabatan" if spec.title or held else "nip"
             problems.add(spec.rows[0], column, refused.message.id, **refused.message.values)
             continue
         span = span_in(spec, post) if post else spec.span
-        placed.append(Placed(spec, person.id, post, span))
+        placed.append(Placed(spec, number_of(person), post, span))
     return placed
 
 
@@ -149,7 +151,7 @@ def _apply(
         new, changed = (new + 1, changed) if before is None else (new, changed + 1)
         post = plan.post or add_post(present, plan.person_id, plan.spec)
         leaders = {r.leader: _id(present.people, r.leader) for r in plan.spec.results}
-        row = _plan(present, plan, post.id or 0, last.get((post.id, plan.span[0]), 0) + 1)
+        row = _plan(present, plan, number_of(post), last.get((post.id, plan.span[0]), 0) + 1)
         writer.add(row, plan.spec.results, leaders, before)
     writer.finish()
     for written in writer.plans:

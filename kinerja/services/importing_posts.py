@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from kinerja.models import Position, RaterAssignment
 from kinerja.rules.plan_content import PlanSpec
-from kinerja.services.importing import Present
+from kinerja.services.importing import Present, number_of
 
 
 def add_post(present: Present, person_id: int, spec: PlanSpec) -> Position:
@@ -16,9 +16,8 @@ def add_post(present: Present, person_id: int, spec: PlanSpec) -> Position:
         select(Position)
         .where(col(Position.person_id) == person_id)
         .order_by(col(Position.ends_on).is_(None).desc(), col(Position.id))
-    ).first()
-    if known is None:
-        raise LookupError(person_id)
+        .limit(1)
+    ).one()
     post = Position(
         person_id=person_id,
         unit_id=known.unit_id,
@@ -33,7 +32,7 @@ def add_post(present: Present, person_id: int, spec: PlanSpec) -> Position:
         .where(col(RaterAssignment.position_id) == known.id)
         .order_by(col(RaterAssignment.id).desc())
     ).first()
-    if rater_id is not None and post.id is not None:
-        session.add(RaterAssignment(position_id=post.id, rater_id=rater_id))
+    if rater_id is not None:
+        session.add(RaterAssignment(position_id=number_of(post), rater_id=rater_id))
     present.note(person_id, "position.added", "position", post.id, title=post.title)
     return post

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from kinerja.models import Person, Position, RaterAssignment
 from kinerja.rules.people_file import PersonRow
 from kinerja.services.authority import valid_on
-from kinerja.services.importing import Present, portions
+from kinerja.services.importing import Present, number_of, portions
 
 
 def raters_of(session: Session, people: Sequence[int], today: date) -> list[tuple[int, int, str]]:
@@ -33,10 +33,11 @@ def apply(present: Present, rows: Sequence[PersonRow], posts: Mapping[int, Posit
     assigned = _assignments(present, posts.values())
     for row in rows:
         post = posts.get(row.row)
-        if post is None or post.id is None:
+        if post is None:
             continue
+        post_id = number_of(post)
         rater_id = present.person(row.superior_key).id if row.superior else None
-        ever = assigned.get(post.id, [])
+        ever = assigned.get(post_id, [])
         now = [a for a in ever if _is_present(a, present.today)]
         before = [a.rater_id for a in now]
         if before == ([] if rater_id is None else [rater_id]):
@@ -44,10 +45,10 @@ def apply(present: Present, rows: Sequence[PersonRow], posts: Mapping[int, Posit
         for old in now:
             _end(present, old)
         if rater_id is not None:
-            new = RaterAssignment(position_id=post.id, rater_id=rater_id)
+            new = RaterAssignment(position_id=post_id, rater_id=rater_id)
             new.starts_on = present.today if ever else None
             present.session.add(new)
-        present.note(post.person_id, "rater.changed", "position", post.id, rater=[before, rater_id])
+        present.note(post.person_id, "rater.changed", "position", post_id, rater=[before, rater_id])
     present.session.flush()
 
 

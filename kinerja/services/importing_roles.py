@@ -11,7 +11,7 @@ from kinerja.models import Role, RoleGrant
 from kinerja.rules.people_file import PersonRow
 from kinerja.rules.unit_tree import Tree
 from kinerja.services.authority import valid_on
-from kinerja.services.importing import Present, portions
+from kinerja.services.importing import Present, number_of, portions
 
 Grant = tuple[Role, int]
 """A role and the unit over which, with all units below it, it holds."""
@@ -21,9 +21,7 @@ def apply(present: Present, rows: Sequence[PersonRow], tree: Tree) -> None:
     """Grant the roles the file names, and end those it no longer names."""
     held = _held(present, rows)
     for row in rows:
-        person_id = present.person(row.key).id
-        if person_id is None:
-            continue
+        person_id = number_of(present.person(row.key))
         wanted = _wanted(row, tree)
         old = held.get(person_id, [])
         before = [(Role(grant.role), grant.unit_id) for grant in old]

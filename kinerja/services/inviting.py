@@ -13,7 +13,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.invitations import VALID_FOR, hash_code, hash_token, new_code, new_token
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, authorise_operator, valid_on
-from kinerja.services.importing import one_at_a_time, portions
+from kinerja.services.importing import number_of, one_at_a_time, portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ def issue_invitations(
             authorise(session, actor, Action.INVITE, person_id, today)
     one_at_a_time(session)
     invited = _to_invite(session, people, now, today, again=again)
-    ids = [person.id for person in invited if person.id is not None]
+    ids = [number_of(person) for person in invited]
     for invitation in _open_invitations(session, ids, now):
         invitation.revoked_at = now
     units = _units(session, ids, today)
-    issued = [_issue(session, p, units.get(p.id or 0, ""), now, now + valid_for) for p in invited]
+    issued = [
+        _issue(session, p, units.get(number_of(p), ""), now, now + valid_for) for p in invited
+    ]
     for person_id in ids:
         record(
             session,
@@ -96,7 +98,7 @@ def _issue(
     code = new_code() if person.kind is None else ""
     session.add(
         Invitation(
-            person_id=person.id or 0,
+            person_id=number_of(person),
             token_hash=token_hash,
             code_hash=hash_code(code, token_hash) if code else None,
             issued_at=now,

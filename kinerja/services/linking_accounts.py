@@ -30,6 +30,7 @@ from kinerja.rules.invitations import (
 )
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.importing import number_of
 from kinerja.services.responsible import administrators_of, raters_of
 from kinerja.services.telling import Notice, tell
 
@@ -64,9 +65,9 @@ def open_invitation(session: Session, token: str, *, chat_id: int, now: datetime
     _refuse_linked_chat(session, chat_id)
     query = select(Invitation).where(col(Invitation.token_hash) == hash_token(token))
     invitation = session.exec(query).first()
-    if invitation is None or invitation.id is None or not is_open(invitation, now):
+    if invitation is None or not is_open(invitation, now):
         raise invalid()
-    return Opened(invitation.id, invitation.code_hash is not None)
+    return Opened(number_of(invitation), invitation.code_hash is not None)
 
 
 def answer_invitation(
@@ -103,19 +104,20 @@ def accept_invitation(
     The rater and the unit's administrator are told, and can undo it.
     """
     invitation, person = _locked(session, invitation_id, now)
-    if invitation.chat_id != chat_id or person.id is None:
+    person_id = invitation.person_id
+    if invitation.chat_id != chat_id:
         raise invalid()
     _refuse_linked_chat(session, chat_id)
-    if _linked_account(session, person.id) is not None:
+    if _linked_account(session, person_id) is not None:
         raise invalid()
     invitation.used_at = now
-    account = Account(person_id=person.id, chat_id=chat_id, language=language, linked_at=now)
-    consent = Consent(person_id=person.id, notice_version=NOTICE_VERSION, given_at=now)
+    account = Account(person_id=person_id, chat_id=chat_id, language=language, linked_at=now)
+    consent = Consent(person_id=person_id, notice_version=NOTICE_VERSION, given_at=now)
     session.add_all([account, consent])
     session.flush()
-    actor = Actor(person.id)
-    record(session, actor, "account.linked", "account", account.id, person_id=person.id, now=now)
-    for reader in _responsible(session, person.id, today):
+    actor = Actor(person_id)
+    record(session, actor, "account.linked", "account", account.id, person_id=person_id, now=now)
+    for reader in _responsible(session, person_id, today):
         tell(
             session,
             reader,

@@ -17,7 +17,7 @@ from kinerja.rules.plan_content import (
     ResultContent,
     ResultSpec,
 )
-from kinerja.services.importing import portions
+from kinerja.services.importing import number_of, portions
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def approved(session: Session, positions: Iterable[int | None]) -> list[Version]
             .order_by(col(Indicator.ordinal))
         ):
             below[indicator.result_id].append(indicator)
-    return [Version(plan, results.get(plan.id or 0, [])) for plan in plans]
+    return [Version(plan, results.get(number_of(plan), [])) for plan in plans]
 
 
 def last_versions(
@@ -128,7 +128,7 @@ class Writer:
         for plan, (specs, leaders, lineage) in zip(self.plans, self._waiting, strict=True):
             results += [
                 PlannedResult(
-                    plan_id=plan.id or 0,
+                    plan_id=number_of(plan),
                     lineage=lineage.of_result(spec.text) or uuid4().hex,
                     ordinal=ordinal,
                     kind=spec.kind,

@@ -237,6 +237,14 @@ def test_the_check_says_what_is_missing(founded):
     assert "telegram.token is missing" in text
 
 
+def test_the_check_names_the_bot(founded, monkeypatch):
+    monkeypatch.setenv("KINERJA_TELEGRAM__TOKEN", "123:made-up")
+    monkeypatch.setenv("KINERJA_TELEGRAM__BOT_NAME", "lentera_bot")
+    text = founded("check")[1]
+    assert "@lentera_bot" in text
+    assert "token" not in text
+
+
 def test_running_and_demonstrating_are_left_to_others(kinerja, monkeypatch):
     called = []
     app, demo = types.ModuleType("bot.app"), types.ModuleType("bot.demo.agency")

@@ -157,6 +157,11 @@ def test_what_a_missing_column_says_stays():
     assert (False, None) == (file.has_roles, file.rows[0].grade)
 
 
+def test_columns_without_a_name_are_no_columns():
+    file = read_people(sheets([person(BUDI, **{" ": "1"})]), TODAY, Problems())
+    assert () == file.unused
+
+
 def test_missing_and_doubled_columns_are_named():
     row = person(BUDI)
     del row["zona"], row["atasan_nip"]

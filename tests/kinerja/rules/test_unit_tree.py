@@ -116,6 +116,11 @@ def test_a_zone_is_inherited_or_kept():
     )
 
 
+def test_a_zone_is_inherited_from_far_above():
+    tree, wrong = place(("C", "B", ""), ("B", "A", ""), ("A", "", "WIT"))
+    assert ([], {"Asia/Jayapura"}) == (wrong, {node.zone for node in tree.nodes})
+
+
 def test_a_unit_without_any_zone_is_refused():
     assert [(2, "zona")] == place(("A", "", ""))[1]
 

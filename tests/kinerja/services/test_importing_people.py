@@ -135,6 +135,15 @@ def test_corrections_stay_in_place_and_are_kept_in_the_trail(bring, look):
     assert ["Perawat", "Perawat Ahli"] == trail["position.corrected"]["title"]
 
 
+def test_a_title_alone_is_corrected(bring, look):
+    bring(agency())
+    unit = post_of(look, BUDI).unit_id
+    assert (0, 1, 2) == bring(agency(jabatan="Perawat Ahli"), today=LATER)
+    assert ("Perawat Ahli", unit) == (post_of(look, BUDI).title, post_of(look, BUDI).unit_id)
+    assert (0, 1, 2) == bring(agency(jabatan="Perawat Ahli", unit="Puskesmas B"), today=LATER)
+    assert unit != post_of(look, BUDI).unit_id
+
+
 def test_another_superior_begins_today(bring, look):
     bring(agency())
     assert (0, 1, 2) == bring(agency(atasan_nip=HEAD), today=LATER)

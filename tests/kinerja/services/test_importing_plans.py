@@ -200,6 +200,26 @@ def test_another_leader_is_asked_first(bring, look):
     assert [HEAD] == look(select(Person.nip).where(Person.id == result.leader_id))
 
 
+def test_the_rater_of_the_plans_own_days_counts(bring, look, database):
+    with database.unit_of_work() as session:
+        (assignment,) = session.exec(
+            select(RaterAssignment)
+            .join(Person, Person.id == RaterAssignment.rater_id)
+            .where(Person.nip == ANI)
+        )
+        assignment.ends_on = date(2026, 1, 31)
+    bring(
+        indicator(hasil_atasan="Cakupan"),
+        indicator(nip=ANI, hasil_kerja="Cakupan"),
+    )
+    assert [("Cakupan", True)] == supported(look, BUDI)
+
+
+def test_a_second_post_without_a_rater(bring, look):
+    bring(indicator(nip=HEAD, hasil_atasan="RPJMD", jabatan="Plt. Bupati", mulai="1/7/2026"))
+    assert [("RPJMD", False)] == supported(look, HEAD)
+
+
 def test_results_of_strangers_are_not_linked(bring, look):
     bring(indicator(hasil_atasan="Cakupan"), indicator(nip=HEAD, hasil_kerja="Cakupan"))
     assert [("Cakupan", False)] == supported(look, BUDI)
