@@ -1,0 +1,117 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kinerja.rules.periods import (
+    add_working_days,
+    first_of_month,
+    is_late,
+    is_working_day,
+    last_of_month,
+    local_date,
+    month_after,
+    month_before,
+    month_to_report,
+    months_to_choose,
+    window_closes_on,
+    working_days_between,
+)
+
+MONTHS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Asia/Jakarta", date(2026, 1, 31)),
+        ("Asia/Makassar", date(2026, 2, 1)),
+        ("Asia/Jayapura", date(2026, 2, 1)),
+    ],
+)
+def test_the_day_is_that_of_the_unit(zone, day):
+    assert day == local_date(datetime(2026, 1, 31, 16, 30, tzinfo=UTC), zone)
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2026, 2, 1), date(2026, 1, 1)),
+        (date(2026, 2, 10), date(2026, 1, 1)),
+        (date(2026, 2, 11), date(2026, 2, 1)),
+        (date(2026, 2, 28), date(2026, 2, 1)),
+        # December is reported in January.
+        (date(2027, 1, 5), date(2026, 12, 1)),
+        (date(2027, 1, 11), date(2027, 1, 1)),
+    ],
+)
+def test_the_month_that_ended_is_reported_until_its_window_closes(today, month):
+    assert month == month_to_report(today, 10)
+
+
+@pytest.mark.parametrize(
+    ("closes_day", "closes"),
+    [(10, date(2026, 2, 10)), (28, date(2026, 2, 28)), (31, date(2026, 2, 28))],
+)
+def test_a_window_closes_within_the_month_after(closes_day, closes):
+    assert closes == window_closes_on(date(2026, 1, 1), closes_day)
+
+
+def test_a_report_is_late_from_the_day_after():
+    assert not is_late(date(2026, 1, 1), date(2026, 2, 10), 10)
+    assert is_late(date(2026, 1, 1), date(2026, 2, 11), 10)
+
+
+def test_four_months_can_be_chosen():
+    expected = [date(2026, 2, 1), date(2026, 1, 1), date(2025, 12, 1), date(2025, 11, 1)]
+    assert expected == months_to_choose(date(2026, 2, 17))
+
+
+@given(MONTHS)
+def test_months_follow_each_other(day):
+    first = first_of_month(day)
+    assert first == month_after(month_before(day)) == month_before(month_after(day))
+    assert first <= day <= last_of_month(day)
+    assert last_of_month(day) < month_after(day)
+
+
+@given(MONTHS, st.integers(1, 31))
+def test_the_month_to_report_can_be_chosen_and_is_never_late(day, closes_day):
+    month = month_to_report(day, closes_day)
+    assert month in months_to_choose(day)
+    assert not is_late(month, day, closes_day)
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 2, 3), True),
+        (date(2026, 2, 7), False),
+        (date(2026, 2, 8), False),
+        # Chinese New Year, and the joint leave before it.
+        (date(2026, 2, 17), False),
+        (date(2026, 2, 16), False),
+    ],
+)
+def test_weekends_holidays_and_joint_leave_are_no_working_days(day, works):
+    assert works is is_working_day(day)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        (date(2026, 2, 3), 3, date(2026, 2, 6)),
+        (date(2026, 2, 5), 3, date(2026, 2, 10)),
+        # Over the weekend, the joint leave on the 16th and the holiday on the 17th.
+        (date(2026, 2, 12), 3, date(2026, 2, 19)),
+        (date(2026, 2, 7), 0, date(2026, 2, 7)),
+    ],
+)
+def test_working_days_are_added(day, count, later):
+    assert later == add_working_days(day, count)
+    assert count == working_days_between(day, later)
+
+
+def test_between_days_in_the_wrong_order_there_are_none():
+    assert working_days_between(date(2026, 2, 6), date(2026, 2, 3)) == 0
