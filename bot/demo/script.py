@@ -30,6 +30,7 @@ class Role:
 
     key: str
     nip: str
+    full_name: str
     first_name: str
     last_name: str
     language: str
@@ -54,11 +55,11 @@ class Act:
 
 def cast() -> list[Role]:
     """List who takes part, in the order of the page."""
-    with (SAMPLE / "cast.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Role(user_id=FIRST_ACCOUNT + number, **row)
-            for number, row in enumerate(csv.DictReader(file))
-        ]
+    names = {row["nip"]: row["nama"] for row in _rows(PEOPLE)}
+    return [
+        Role(user_id=FIRST_ACCOUNT + number, full_name=names[row["nip"]], **row)
+        for number, row in enumerate(_rows(SAMPLE / "cast.csv"))
+    ]
 
 
 def acts() -> list[Act]:
@@ -82,14 +83,17 @@ def scenes(timeline: Timeline) -> list[list[Act]]:
 
 def plans_for(years: list[int]) -> str:
     """Give the plans file with its rows for each of some years."""
-    with PLANS.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        columns, rows = list(reader.fieldnames or []), list(reader)
+    rows = _rows(PLANS)
     written = io.StringIO()
-    writer = csv.DictWriter(written, columns, lineterminator="\n")
+    writer = csv.DictWriter(written, list(rows[0]), lineterminator="\n")
     writer.writeheader()
     writer.writerows({**row, "tahun": str(year)} for year in years for row in rows)
     return written.getvalue()
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _act(kind: str, entry: Json) -> Act:
