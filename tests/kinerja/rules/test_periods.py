@@ -8,6 +8,7 @@ from kinerja.rules.periods import (
     add_working_days,
     first_of_month,
     is_late,
+    is_quiet,
     is_working_day,
     last_of_month,
     local_date,
@@ -68,6 +69,18 @@ def test_four_months_can_be_chosen():
     assert expected == months_to_choose(date(2026, 2, 17))
 
 
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 2, 1), date(2026, 2, 28)),
+        (date(2028, 2, 17), date(2028, 2, 29)),
+        (date(2026, 12, 31), date(2026, 12, 31)),
+    ],
+)
+def test_a_month_ends_on_its_last_day(day, last):
+    assert last == last_of_month(day)
+
+
 @given(MONTHS)
 def test_months_follow_each_other(day):
     first = first_of_month(day)
@@ -115,3 +128,10 @@ def test_working_days_are_added(day, count, later):
 
 def test_between_days_in_the_wrong_order_there_are_none():
     assert working_days_between(date(2026, 2, 6), date(2026, 2, 3)) == 0
+
+
+@pytest.mark.parametrize(
+    ("hour", "quiet"), [(0, False), (12, False), (13, True), (22, True), (23, True)]
+)
+def test_quiet_hours_are_from_eight_to_seven(hour, quiet):
+    assert quiet is is_quiet(datetime(2026, 2, 2, hour, tzinfo=UTC), "Asia/Jakarta")
