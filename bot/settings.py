@@ -38,6 +38,8 @@ class Telegram(Section):
     token: SecretStr | None = None
     api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+[^\s]*$")] = "https://api.telegram.org"
     bot_name: Annotated[str, Field(pattern=r"^@?\w{0,32}$")] = ""
+    webhook_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
+    webhook_secret: Annotated[SecretStr, Field(pattern=r"^[A-Za-z0-9_-]{0,256}$")] = SecretStr("")
 
     @field_validator("token", mode="before")
     @classmethod

@@ -11,7 +11,6 @@ from bot.telegram.outbox import FROM_THE_TURN, Mark, Outgoing, Target
 from kinerja.models import OutboxStatus
 
 
-
 @dataclass(slots=True)
 class Chosen:
     """Rows to send with the message they edit, and rows that need no sending."""

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.talk.conversation import Audience, Book, Command
 from bot.talk.speaker import DEFAULT_LANGUAGE, LANGUAGES, speaker
+from bot.telegram.face import UPDATE_KINDS
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.stopping import Stopping
 from kinerja.messages import say
@@ -34,8 +35,8 @@ def bot_for(request: AiohttpRequest, token: str, api_url: str) -> Bot:
     )
 
 
-async def greet(bot: Bot, stopping: Stopping) -> str | None:
-    """Ask Telegram who the bot is and have updates come by polling; None when it is time to stop.
+async def greet(bot: Bot, stopping: Stopping, webhook_url: str, secret: str) -> str | None:
+    """Ask Telegram who the bot is and say how updates come; None when it is time to stop.
 
     While Telegram is out of reach it is asked again and again.
     """
@@ -43,7 +44,12 @@ async def greet(bot: Bot, stopping: Stopping) -> str | None:
     while not stopping.is_set():
         try:
             me = await bot.get_me()
-            await bot.delete_webhook()
+            if webhook_url:
+                await bot.set_webhook(
+                    webhook_url, secret_token=secret, allowed_updates=list(UPDATE_KINDS)
+                )
+            else:
+                await bot.delete_webhook()
             return me.username or ""
         except InvalidToken:
             stopping.refuse_token()

@@ -36,7 +36,8 @@ def hold(session: Session, name: str, owner: str, now: datetime, seconds: float)
     if connection.execute(_RENEW, given).rowcount:
         return True
     row = {"name": name, "owner": owner, "until": until}
-    return bool(connection.execute(_insert(session).on_conflict_do_nothing(), row).rowcount == 1)
+    taken = _insert(session).on_conflict_do_nothing().returning(_LEASE.c.name)
+    return connection.execute(taken, row).first() is not None
 
 
 def pause(session: Session, until: datetime, owner: str) -> None:

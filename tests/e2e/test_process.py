@@ -173,7 +173,9 @@ def test_a_wrong_token_is_named_in_one_line(telegram, database_url, tmp_path):
 
 
 @sqlite_only
-def test_neither_token_nor_numbers_of_people_get_into_the_log(telegram, database_url, tmp_path, budi):
+def test_neither_token_nor_numbers_of_people_get_into_the_log(
+    telegram, database_url, tmp_path, budi
+):
     process = Process(telegram, database_url, tmp_path, KINERJA_LOG__LEVEL="DEBUG").start()
     nip = "198001012005011001"
     try:

@@ -113,7 +113,9 @@ class Engine:
     def links(self, chat_id=BUDI):
         """Link a chat to a new person."""
         with self.database.unit_of_work() as session:
-            person = Person(nip=f"1980010120050{chat_id:05d}", name="Budi", joined_on=date(2026, 1, 1))
+            person = Person(
+                nip=f"1980010120050{chat_id:05d}", name="Budi", joined_on=date(2026, 1, 1)
+            )
             session.add(person)
             session.flush()
             session.add(Account(person_id=person.id, chat_id=chat_id, linked_at=NOW))

@@ -110,7 +110,11 @@ def mutants(update, chance):
 
     def walk(part):
         children = (
-            part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+            part.items()
+            if isinstance(part, dict)
+            else enumerate(part)
+            if isinstance(part, list)
+            else ()
         )
         for key, child in children:
             places.append((part, key))

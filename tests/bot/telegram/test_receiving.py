@@ -129,8 +129,9 @@ async def test_a_failing_update_is_retried_and_does_not_block_others(engine, rec
     ani.says("good")
     async with engine.running(engine.poller, engine.worker):
         for attempts in range(1, MOST_ATTEMPTS + 1):
-            await engine.until(lambda n=attempts: rows(engine)[0].attempts == n)
-            assert "later" not in [i.text for i in recorder.given]
+            await engine.until(lambda n=attempts: [r.attempts for r in rows(engine)][:1] == [n])
+            if attempts < MOST_ATTEMPTS:
+                assert "later" not in [i.text for i in recorder.given]
             hurry(engine)
         await engine.until(lambda: "later" in [i.text for i in recorder.given])
 
@@ -150,7 +151,9 @@ async def test_the_payload_of_a_secret_is_emptied(engine, recorder, budi):
     assert {} == rows(engine)[0].payload
 
 
-@pytest.mark.parametrize(("toast", "fails", "text"), [("Done", None, "Done"), (None, ValueError(), "")])
+@pytest.mark.parametrize(
+    ("toast", "fails", "text"), [("Done", None, "Done"), (None, ValueError(), "")]
+)
 async def test_a_tap_is_answered_also_after_an_error(engine, recorder, budi, toast, fails, text):
     world = engine.telegram.world
     recorder.toast = toast and say(toast)
@@ -176,7 +179,8 @@ async def test_groups_are_left_without_a_word(engine, recorder, budi):
 def sends_file(engine, data=PDF, name="a.pdf"):
     world = engine.telegram.world
     user, chat = world.users[BUDI], world.chats[BUDI]
-    people.send_files(world, user, chat, [Upload(name, "application/pdf", data)], "document")
+    content = people.file(world, "document", Upload(name, "application/pdf", data))
+    people.say(world, user, chat, content)
 
 
 def asks_something(engine):
@@ -224,7 +228,7 @@ async def test_a_file_out_of_reach_is_asked_for_again(engine, recorder):
     sends_file(engine)
     async with engine.running(engine.poller, engine.worker):
         for attempts in range(1, MOST_ATTEMPTS):
-            await engine.until(lambda n=attempts: rows(engine)[0].attempts == n)
+            await engine.until(lambda n=attempts: [r.attempts for r in rows(engine)][:1] == [n])
             hurry(engine)
         await engine.until(lambda: recorder.given)
 

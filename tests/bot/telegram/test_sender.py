@@ -25,7 +25,9 @@ def rich(text="<b>Tebal</b> & {nama}", **changes):
         ((Button(say("Ya"), "1|a|ya"), Button(say("Salin"), copies="kode")),),
         protected=True,
     )
-    return encode_reply(Reply(**{**{f: getattr(reply, f) for f in reply.__slots__}, **changes}), "id")
+    return encode_reply(
+        Reply(**{**{f: getattr(reply, f) for f in reply.__slots__}, **changes}), "id"
+    )
 
 
 async def test_a_reply_is_sent_as_it_should_be(engine):
@@ -34,7 +36,12 @@ async def test_a_reply_is_sent_as_it_should_be(engine):
         await engine.settled("a")
 
     (call,) = engine.calls("sendMessage")
-    keyboard = [[{"text": "Ya", "callback_data": "1|a|ya"}, {"text": "Salin", "copy_text": {"text": "kode"}}]]
+    keyboard = [
+        [
+            {"text": "Ya", "callback_data": "1|a|ya"},
+            {"text": "Salin", "copy_text": {"text": "kode"}},
+        ]
+    ]
     assert ["Tebal A<b>"] == engine.chat()
     assert call["params"]["reply_markup"] == {"inline_keyboard": keyboard}
     assert call["params"]["protect_content"]
@@ -141,7 +148,11 @@ async def test_a_file_of_ours_goes_by_content_when_its_id_is_unknown(engine):
         ({"kind": "retry_after"}, SENT, SENT),
         ({"kind": "error", "status": 400, "description": "Bad Request: nonsense"}, FAILED, FAILED),
         ({"kind": "error", "status": 413, "description": "Too Large"}, FAILED, FAILED),
-        ({"kind": "error", "status": 400, "description": "Bad Request: chat not found"}, FAILED, FAILED),
+        (
+            {"kind": "error", "status": 400, "description": "Bad Request: chat not found"},
+            FAILED,
+            FAILED,
+        ),
     ],
 )
 async def test_each_trouble_has_its_outcome(engine, fault, reply, notice):
@@ -184,7 +195,9 @@ async def test_nothing_is_sent_during_a_pause_and_a_new_process_knows_it(engine)
 
 async def test_who_blocked_the_bot_is_noted_and_not_written_to_again(engine):
     engine.links()
-    engine.fault("error", "sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+    engine.fault(
+        "error", "sendMessage", status=403, description="Forbidden: bot was blocked by the user"
+    )
     engine.queues("a")
     async with engine.running(engine.sender):
         await engine.settled("a")
@@ -264,9 +277,9 @@ async def test_the_flood_limits_are_kept(engine, telegram):
 
 
 async def test_the_calls_under_way_end_before_the_sender_does(engine):
-    engine.fault("delay", "sendMessage", seconds=0.5)
+    slow = engine.fault("delay", "sendMessage", seconds=0.5)
     engine.queues("a")
     async with engine.running(engine.sender):
-        await engine.until(lambda: engine.status("a") is OutboxStatus.SENDING)
+        await engine.until(lambda: slow.hits)
 
     assert SENT is engine.status("a")
