@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,17 +40,31 @@ class Telegram(Section):
     api_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+[^\s]*$")] = "https://api.telegram.org"
     bot_name: Annotated[str, Field(pattern=r"^@?\w{0,32}$")] = ""
     webhook_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
-    webhook_secret: Annotated[SecretStr, Field(pattern=r"^[A-Za-z0-9_-]{0,256}$")] = SecretStr("")
+    webhook_secret: SecretStr = SecretStr("")
 
     @field_validator("token", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
 
+    @field_validator("webhook_secret")
+    @classmethod
+    def _can_be_sent(cls, secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("only letters, digits, _ and -, at most 256")
+        return secret
+
     @field_validator("api_url")
     @classmethod
     def _without_slash(cls, url: str) -> str:
         return url.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_allows(cls, secret: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("letters, digits, _ and - only, at most 256")
+        return secret
 
     @field_validator("bot_name")
     @classmethod

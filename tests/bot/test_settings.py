@@ -120,6 +120,7 @@ def test_a_misspelt_variable_is_named(monkeypatch, variable):
         ("[web]\nport = 'high'\n[report]\nwindow_closes_day = 40\n", ["web.port", "window_closes"]),
         ("[telegram]\napi_url = 'ftp://x'\n", ["telegram.api_url"]),
         ("[database]\nurl = 'mysql://x'\n", ["database.url"]),
+        ("[telegram]\nwebhook_secret = 'a b'\n", ["telegram.webhook_secret"]),
         ("[telegram\n", ["config.toml", "line 1"]),
         ("agency = 3\n", ["agency"]),
     ],
@@ -153,7 +154,12 @@ def test_secrets_do_not_show(monkeypatch):
 def test_every_setting_is_a_variable(monkeypatch):
     values = {"port": "9", "days": "9", "window_closes_day": "9", "per_second": "9"}
     values |= {"per_chat_second": "9", "enabled": "true", "level": "DEBUG", "format": "json"}
-    values |= {"url": "sqlite:///x.db", "api_url": "http://127.0.0.1:1", "zone": "Asia/Makassar"}
+    values |= {
+        "url": "sqlite:///x.db",
+        "api_url": "http://127.0.0.1:1",
+        "webhook_url": "https://a.b",
+        "zone": "Asia/Makassar",
+    }
     before = load_settings()
     for section, name in every_setting():
         monkeypatch.setenv(variable_of(section, name), values.get(name, "x"))

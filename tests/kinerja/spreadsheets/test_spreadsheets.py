@@ -1,6 +1,6 @@
 import io
+import resource
 import struct
-import time
 import zipfile
 import zlib
 from datetime import date
@@ -14,6 +14,7 @@ from kinerja.rules.tables import Row
 from kinerja.spreadsheets import CHAT, COMMAND_LINE, Limits, read_sheets, reading
 from tests.files import as_csv, as_xlsx, person
 
+WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -22,13 +23,18 @@ def read(path: Path, limits: Limits = CHAT) -> list[list[Row]]:
 
 
 def refusal(path: Path, limits: Limits = CHAT) -> str:
-    """The sentence of a refusal, which has to come within two seconds."""
-    begun = time.monotonic()
+    """The sentence of a refusal, which has to come within two seconds of work."""
+    begun = work()
     with pytest.raises(Refused) as refused:
         read(path, limits)
-    assert 2 > time.monotonic() - begun
+    assert 2 > work() - begun
     message = refused.value.message
     return message.id.format(**message.values)
+
+
+def work() -> float:
+    """Seconds of work of this process and its ended children; a busy machine does not count."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in WHO)
 
 
 def cells(path: Path) -> list[tuple]:
