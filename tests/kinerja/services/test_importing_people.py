@@ -217,6 +217,7 @@ def test_a_superior_without_nip_and_without_unit(bring, look):
     assert (2, 0, 0) == bring([bupati | {"atasan_nip": ""}, person(BUDI, atasan_nip="BUPATI-1")])
     assert [("Bupati-1", None, None)] == raters_of(look, BUDI)
     assert 1 == len(look(select(Position)))
+    assert (1, 0, 0) == bring([person("Bupati-2", **OUTSIDE, atasan_nip="")], today=LATER)
     assert (0, 1, 0) == bring([person("BUPATI-1", **OUTSIDE, atasan_nip="")], today=LATER)
 
 
