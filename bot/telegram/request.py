@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +15,8 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_TIMEOUT = 10.0
 READ_TIMEOUT = 20.0
 UPLOAD_TIMEOUT = 60.0
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f"\\/;]')
+"""Characters of a file name that would break the head of its part."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -130,5 +134,6 @@ def form(fields: dict[str, str], files: dict[str, Any]) -> aiohttp.FormData:
     for name, value in fields.items():
         data.add_field(name, value)
     for name, (file_name, content, media_type) in files.items():
-        data.add_field(name, content, filename=file_name, content_type=media_type)
+        safe = _UNSAFE.sub("_", file_name)
+        data.add_field(name, io.BytesIO(content), filename=safe, content_type=media_type)
     return data

@@ -192,4 +192,6 @@ def engine(telegram, database, api, tmp_path, budi, ani):
     budi.says("/start")
     ani.says("/start")
     telegram.world.updates.confirm(2**62)
-    return Engine(telegram, database, api, tmp_path, Dispatcher(BOOK, Options(agency="Contoh")))
+    engine = Engine(telegram, database, api, tmp_path, Dispatcher(BOOK, Options(agency="Contoh")))
+    yield engine
+    engine.turn.give_up()

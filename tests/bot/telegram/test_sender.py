@@ -283,3 +283,18 @@ async def test_the_calls_under_way_end_before_the_sender_does(engine):
         await engine.until(lambda: slow.hits)
 
     assert SENT is engine.status("a")
+
+
+async def test_a_large_file_is_uploaded(engine):
+    kept = engine.store.keep(b"%PDF-1.4 " + b"x" * 3_000_000, "a.pdf")
+    file = File(EvidenceKind.DOCUMENT, sha256=kept.sha256, file_name='besar "1"; ü.pdf')
+    engine.queues("a", content=rich("x {nama}", file=file))
+    async with engine.running(engine.sender):
+        await engine.settled("a")
+
+    assert SENT is engine.status("a"), engine.row("a").error
+    (message,) = [m for m in engine.telegram.world.chats[BUDI].messages.values() if m.by_bot]
+    assert (3_000_009, "besar _1__ ü.pdf") == (
+        message.data["document"]["file_size"],
+        message.data["document"]["file_name"],
+    )

@@ -1,5 +1,8 @@
 """Health, readiness, metrics, and updates that Telegram brings."""
 
+import io
+import json
+
 import aiohttp
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -65,7 +68,9 @@ async def test_the_figures_can_be_read(engine, site):
 async def test_an_update_that_is_brought_is_stored_before_it_is_confirmed(
     engine, site, secret, body, status
 ):
-    answer = await site.post(WEBHOOK_PATH, json=body, headers={SECRET_HEADER: secret})
+    answer = await site.post(
+        WEBHOOK_PATH, data=io.BytesIO(json.dumps(body).encode()), headers={SECRET_HEADER: secret}
+    )
 
     assert status == answer.status
     with engine.database.reading() as session:
