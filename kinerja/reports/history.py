@@ -1,4 +1,4 @@
-"""What was reported earlier in the year, by the lineage of indicators."""
+"""What was reported earlier in the year, by the lineage of indicators and results."""
 
 from __future__ import annotations
 
@@ -7,19 +7,39 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from kinerja.models import Indicator, IndicatorValue, ProgressReport, ReportLine, ReportStatus
+from kinerja.models import (
+    Indicator,
+    IndicatorValue,
+    PlannedResult,
+    ProgressReport,
+    ReportLine,
+    ReportStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An indicator's record before a month: the last value and its month, sum and count of the year."""
+    """An indicator's record before a month: the last value and its month, sum and count of the year.
+
+    ``last_counts`` are part and whole of the last value of a ratio.
+    """
 
     last: Decimal | None = None
     last_period: date | None = None
+    last_counts: tuple[Decimal, Decimal] | None = None
     total: Decimal = Decimal(0)
     months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNote:
+    """The last note on a result before a month."""
+
+    period: date
+    note: str
 
 
 def earlier_values(session: Session, position_id: int, period: date) -> dict[str, Earlier]:
@@ -28,28 +48,45 @@ def earlier_values(session: Session, position_id: int, period: date) -> dict[str
     Only reports that were sent and not replaced count. The caller has asked for the right.
     """
     rows = session.exec(
-        select(col(Indicator.lineage), col(ProgressReport.period), col(IndicatorValue.actual))
-        .join(ReportLine, col(ReportLine.report_id) == col(ProgressReport.id))
-        .join(IndicatorValue, col(IndicatorValue.line_id) == col(ReportLine.id))
+        select(IndicatorValue, col(Indicator.lineage), col(ProgressReport.period))
         .join(Indicator, col(Indicator.id) == col(IndicatorValue.indicator_id))
-        .where(
-            col(ProgressReport.position_id) == position_id,
-            col(ProgressReport.period) >= period.replace(month=1),
-            col(ProgressReport.period) < period,
-            col(ProgressReport.status).in_(
-                [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED]
-            ),
-        )
+        .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
+        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+        .where(*_sent_before(position_id, period))
         .order_by(col(ProgressReport.period))
     )
     found: dict[str, Earlier] = defaultdict(Earlier)
-    for lineage, month, actual in rows:
-        known = found[lineage]
+    for value, lineage, month in rows:
+        known, part, whole = found[lineage], value.numerator, value.denominator
         found[lineage] = replace(
             known,
-            last=actual,
+            last=value.actual,
             last_period=month,
-            total=known.total + actual,
+            last_counts=None if part is None or whole is None else (part, whole),
+            total=known.total + value.actual,
             months=known.months + 1,
         )
     return found
+
+
+def earlier_notes(session: Session, position_id: int, period: date) -> dict[str, EarlierNote]:
+    """Return the last note of the year before a month, by the lineage of results; as above."""
+    rows = session.exec(
+        select(col(PlannedResult.lineage), col(ProgressReport.period), col(ReportLine.note))
+        .join(ReportLine, col(ReportLine.result_id) == col(PlannedResult.id))
+        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+        .where(*_sent_before(position_id, period), col(ReportLine.note) != "")
+        .order_by(col(ProgressReport.period))
+    )
+    return {lineage: EarlierNote(month, note) for lineage, month, note in rows}
+
+
+def _sent_before(position_id: int, period: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(ProgressReport.position_id) == position_id,
+        col(ProgressReport.period) >= period.replace(month=1),
+        col(ProgressReport.period) < period,
+        col(ProgressReport.status).in_(
+            [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED]
+        ),
+    )

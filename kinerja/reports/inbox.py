@@ -12,11 +12,10 @@ from kinerja.models import (
     Person,
     Position,
     ProgressReport,
-    RaterAssignment,
     ReportStatus,
 )
 from kinerja.rules.access import Actor
-from kinerja.services.authority import valid_on
+from kinerja.services.authority import posts_rated_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,6 @@ def waiting_reports(session: Session, actor: Actor, today: date) -> list[Waiting
         select(ProgressReport, Person.name, Position.title)
         .join(Position, col(Position.id) == col(ProgressReport.position_id))
         .join(Person, col(Person.id) == col(ProgressReport.person_id))
-        .join(RaterAssignment, col(RaterAssignment.position_id) == col(Position.id))
         .where(*_waits_for(actor, today))
         .order_by(col(ProgressReport.submitted_at), col(ProgressReport.id))
     )
@@ -53,16 +51,13 @@ def waiting_reports(session: Session, actor: Actor, today: date) -> list[Waiting
 def count_waiting(session: Session, actor: Actor, today: date) -> int:
     """Return how many reports wait for the actor."""
     return session.exec(
-        select(func.count())
-        .select_from(ProgressReport)
-        .join(RaterAssignment, col(RaterAssignment.position_id) == col(ProgressReport.position_id))
-        .where(*_waits_for(actor, today))
+        select(func.count()).select_from(ProgressReport).where(*_waits_for(actor, today))
     ).one()
 
 
 def _waits_for(actor: Actor, today: date) -> tuple[ColumnElement[bool], ...]:
     return (
         col(ProgressReport.status) == ReportStatus.SUBMITTED,
-        col(RaterAssignment.rater_id) == actor.person_id,
-        valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        col(ProgressReport.person_id) != actor.person_id,
+        col(ProgressReport.position_id).in_(posts_rated_by(actor.person_id, today)),
     )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from kinerja.errors import Unknown
@@ -24,7 +25,7 @@ from kinerja.models import (
     Unit,
 )
 from kinerja.models.plan import Pattern
-from kinerja.reports.history import Earlier, earlier_values
+from kinerja.reports.history import Earlier, earlier_notes, earlier_values
 from kinerja.reports.month_card import (
     IndicatorCard,
     LineCard,
@@ -38,16 +39,58 @@ from kinerja.rules.targets import asked_in, is_measurable
 from kinerja.services.authority import authorise
 from kinerja.services.sending import raters_of
 
+# Every step of a report shows its card: built once, these statements cost half.
+_REPORT = (
+    select(ProgressReport, Person.name, Position.title, Unit.zone)
+    .join(Person, col(Person.id) == col(ProgressReport.person_id))
+    .join(Position, col(Position.id) == col(ProgressReport.position_id))
+    .join(Unit, col(Unit.id) == col(Position.unit_id))
+    .where(col(ProgressReport.id) == bindparam("report"))
+)
+_REPORT_OF_LINE = select(ReportLine.report_id).where(col(ReportLine.id) == bindparam("line"))
+_LINES = (
+    select(ReportLine, PlannedResult)
+    .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
+    .where(col(ReportLine.report_id) == bindparam("report"))
+    .order_by(col(ReportLine.ordinal))
+)
+_INDICATORS = (
+    select(Indicator)
+    .join(PlannedResult, col(PlannedResult.id) == col(Indicator.result_id))
+    .where(col(PlannedResult.plan_id) == bindparam("plan"))
+    .order_by(col(Indicator.ordinal))
+)
+_VALUES = (
+    select(IndicatorValue)
+    .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
+    .where(col(ReportLine.report_id) == bindparam("report"))
+)
+_LOGS = (
+    select(col(LogEntry.lineage), col(LogEntry.day), col(LogEntry.text), col(LogEntry.amount))
+    .where(
+        col(LogEntry.person_id) == bindparam("person"),
+        col(LogEntry.lineage).is_not(None),
+        col(LogEntry.day).between(bindparam("first"), bindparam("last")),
+        col(LogEntry.deleted_at).is_(None),
+    )
+    .order_by(col(LogEntry.day), col(LogEntry.id))
+)
+_OBSTACLES = (
+    select(Obstacle.lineage, Obstacle.id, Obstacle.text, Obstacle.help_needed)
+    .where(col(Obstacle.position_id) == bindparam("position"), col(Obstacle.closed_at).is_(None))
+    .order_by(col(Obstacle.id))
+)
+_EVIDENCE_COUNTS = (
+    select(Evidence.line_id, func.count())
+    .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
+    .where(col(ReportLine.report_id) == bindparam("report"), col(Evidence.removed_at).is_(None))
+    .group_by(col(Evidence.line_id))
+)
+
 
 def month_card(session: Session, actor: Actor, report_id: int, today: date) -> MonthCard:
     """Return a report as its author, the rater or an auditor sees it."""
-    found = session.exec(
-        select(ProgressReport, Person.name, Position.title, Unit.zone)
-        .join(Person, col(Person.id) == col(ProgressReport.person_id))
-        .join(Position, col(Position.id) == col(ProgressReport.position_id))
-        .join(Unit, col(Unit.id) == col(Position.unit_id))
-        .where(col(ProgressReport.id) == report_id)
-    ).first()
+    found = session.exec(_REPORT, params={"report": report_id}).first()
     if found is None:
         raise Unknown
     report, name, title, zone = found
@@ -84,24 +127,18 @@ def month_card(session: Session, actor: Actor, report_id: int, today: date) -> M
 
 def report_of_line(session: Session, actor: Actor, line_id: int, today: date) -> MonthCard:
     """Return the report that a line belongs to."""
-    report_id = session.exec(
-        select(ReportLine.report_id).where(col(ReportLine.id) == line_id)
-    ).first()
+    report_id = session.exec(_REPORT_OF_LINE, params={"line": line_id}).first()
     if report_id is None:
         raise Unknown
     return month_card(session, actor, report_id, today)
 
 
 def _lines(session: Session, report: ProgressReport) -> tuple[LineCard, ...]:
-    rows = session.exec(
-        select(ReportLine, PlannedResult)
-        .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
-        .where(col(ReportLine.report_id) == report.id)
-        .order_by(col(ReportLine.ordinal))
-    ).all()
+    rows = session.exec(_LINES, params={"report": report.id}).all()
     values = _values(session, report)
     indicators = _indicators(session, report)
     earlier = earlier_values(session, report.position_id, report.period)
+    notes = earlier_notes(session, report.position_id, report.period)
     logs = _logs(session, report)
     obstacles = _obstacles(session, report)
     evidence = _evidence_counts(session, report)
@@ -127,6 +164,7 @@ def _lines(session: Session, report: ProgressReport) -> tuple[LineCard, ...]:
             logs=tuple(logs[result.lineage]),
             obstacle=obstacles.get(result.lineage),
             evidence_count=evidence.get(line.id or 0, 0),
+            last_note=notes.get(result.lineage),
         )
         for line, result in rows
     )
@@ -170,12 +208,7 @@ def _indicator(
 
 
 def _indicators(session: Session, report: ProgressReport) -> dict[int, list[Indicator]]:
-    rows = session.exec(
-        select(Indicator)
-        .join(PlannedResult, col(PlannedResult.id) == col(Indicator.result_id))
-        .where(col(PlannedResult.plan_id) == report.plan_id)
-        .order_by(col(Indicator.ordinal))
-    )
+    rows = session.exec(_INDICATORS, params={"plan": report.plan_id})
     grouped: dict[int, list[Indicator]] = defaultdict(list)
     for indicator in rows:
         grouped[indicator.result_id].append(indicator)
@@ -183,25 +216,13 @@ def _indicators(session: Session, report: ProgressReport) -> dict[int, list[Indi
 
 
 def _values(session: Session, report: ProgressReport) -> dict[tuple[int, int], IndicatorValue]:
-    rows = session.exec(
-        select(IndicatorValue)
-        .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
-        .where(col(ReportLine.report_id) == report.id)
-    )
+    rows = session.exec(_VALUES, params={"report": report.id})
     return {(value.line_id, value.indicator_id): value for value in rows}
 
 
 def _logs(session: Session, report: ProgressReport) -> dict[str, list[LogLine]]:
-    rows = session.exec(
-        select(col(LogEntry.lineage), col(LogEntry.day), col(LogEntry.text), col(LogEntry.amount))
-        .where(
-            col(LogEntry.person_id) == report.person_id,
-            col(LogEntry.lineage).is_not(None),
-            col(LogEntry.day).between(report.period, last_of_month(report.period)),
-            col(LogEntry.deleted_at).is_(None),
-        )
-        .order_by(col(LogEntry.day), col(LogEntry.id))
-    )
+    month = {"first": report.period, "last": last_of_month(report.period)}
+    rows = session.exec(_LOGS, params={"person": report.person_id, **month})
     grouped: dict[str, list[LogLine]] = defaultdict(list)
     for lineage, day, text, amount in rows:
         grouped[lineage or ""].append(LogLine(day, text, amount))
@@ -209,19 +230,10 @@ def _logs(session: Session, report: ProgressReport) -> dict[str, list[LogLine]]:
 
 
 def _obstacles(session: Session, report: ProgressReport) -> dict[str, ObstacleLine]:
-    rows = session.exec(
-        select(Obstacle.lineage, Obstacle.id, Obstacle.text, Obstacle.help_needed)
-        .where(col(Obstacle.position_id) == report.position_id, col(Obstacle.closed_at).is_(None))
-        .order_by(col(Obstacle.id))
-    )
+    rows = session.exec(_OBSTACLES, params={"position": report.position_id})
     return {lineage: ObstacleLine(key or 0, text, help_) for lineage, key, text, help_ in rows}
 
 
 def _evidence_counts(session: Session, report: ProgressReport) -> dict[int, int]:
-    rows = session.exec(
-        select(Evidence.line_id, func.count())
-        .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
-        .where(col(ReportLine.report_id) == report.id, col(Evidence.removed_at).is_(None))
-        .group_by(col(Evidence.line_id))
-    )
+    rows = session.exec(_EVIDENCE_COUNTS, params={"report": report.id})
     return {line_id or 0: count for line_id, count in rows}

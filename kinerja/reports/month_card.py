@@ -9,7 +9,7 @@ from decimal import Decimal
 from kinerja.errors import Unknown
 from kinerja.models import ReportStatus, ResultKind
 from kinerja.models.plan import Aspect, Pattern, Polarity
-from kinerja.reports.history import Earlier
+from kinerja.reports.history import Earlier, EarlierNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,10 @@ class ObstacleLine:
 
 @dataclass(frozen=True, slots=True)
 class LineCard:
-    """What the report says about one result; ``measured`` is empty until there is an answer."""
+    """What the report says about one result; ``measured`` is empty until there is an answer.
+
+    ``last_note`` is the newest note of an earlier month of the year.
+    """
 
     id: int
     number: int
@@ -70,6 +73,7 @@ class LineCard:
     logs: tuple[LogLine, ...]
     obstacle: ObstacleLine | None
     evidence_count: int
+    last_note: EarlierNote | None = None
 
     @property
     def asked(self) -> tuple[IndicatorCard, ...]:

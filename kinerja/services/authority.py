@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from kinerja.models import Position, RaterAssignment, Role, RoleGrant, Unit
 from kinerja.rules.access import ALLOWED, Action, Actor, Relation, require
@@ -56,7 +57,8 @@ def relations_to(
     if actor.person_id == person_id:
         relations.add(Relation.SELF)
     elif position_id is not None:
-        if _rates_post(session, actor.person_id, position_id, today):
+        this_one = col(RaterAssignment.position_id) == position_id
+        if session.exec(posts_rated_by(actor.person_id, today).where(this_one)).first():
             relations.add(Relation.RATER)
     elif rates(session, actor.person_id, person_id, today):
         relations.add(Relation.RATER)
@@ -86,18 +88,15 @@ def rates(session: Session, rater_id: int | None, person_id: int, today: date) -
     return found.first() is not None
 
 
-def _rates_post(session: Session, rater_id: int | None, position_id: int, today: date) -> bool:
-    """Say whether somebody rates a post today; one that has ended keeps its rater for what is left."""
-    found = session.exec(
-        select(RaterAssignment.id)
-        .where(
-            col(RaterAssignment.position_id) == position_id,
-            col(RaterAssignment.rater_id) == rater_id,
-            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
-        )
-        .limit(1)
+def posts_rated_by(rater_id: int | None, today: date) -> SelectOfScalar[int]:
+    """Return the query of the posts somebody rates today.
+
+    A post that has ended keeps its rater for what is left of it.
+    """
+    return select(RaterAssignment.position_id).where(
+        col(RaterAssignment.rater_id) == rater_id,
+        valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
     )
-    return found.first() is not None
 
 
 def valid_on(starts_on: object, ends_on: object, day: date) -> ColumnElement[bool]:

@@ -50,6 +50,7 @@ class World:
     agency: Agency
     draft: int
     draft_line: int
+    level_line: int
     sent: int
     sent_line: int
     returned: int
@@ -70,10 +71,13 @@ def build(session: Session) -> World:
     draft = report(session, made.plan, FEBRUARY)
     sent_line = line(session, sent, made.posyandu, {made.indicators[0].id: Decimal(12)})
     draft_line = line(session, draft, made.posyandu, measured=True)
+    line(session, sent, made.results[1], {made.indicators[1].id: Decimal(25)})
+    level_line = line(session, draft, made.results[1], measured=True)
     return World(
         agency=made,
         draft=draft.id,
         draft_line=draft_line.id,
+        level_line=level_line.id,
         sent=sent.id,
         sent_line=sent_line.id,
         returned=december.id,
@@ -195,6 +199,7 @@ ASKING: dict[str, Sample] = {
     ),
     "services.obstacles.close_obstacle": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
     "services.report_lines.editable_line": Sample("budi", _line),
+    "services.repeating.keep_last_month": Sample("budi", lambda w: {"line_id": w.level_line}),
     "services.reporting.open_report": Sample(
         "budi", lambda w: {"position_id": w.agency.budi.position.id, "period": FEBRUARY}
     ),
@@ -220,6 +225,7 @@ ASKING: dict[str, Sample] = {
     "reports.logs.log_card": Sample("ani", lambda w: {"log_id": w.log}),
     "reports.month.month_card": Sample("ani", _sent),
     "reports.month.report_of_line": Sample("ani", lambda w: {"line_id": w.sent_line}),
+    "reports.obstacles.open_obstacles": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.readiness.readiness": Sample("operator", operator=True),
 }
@@ -234,6 +240,7 @@ OWN: dict[str, Own] = {
     "reports.months.month_states": Own(
         "budi", None, lambda w: {"position_id": w.agency.budi.position.id}
     ),
+    "reports.obstacles.obstacles_to_help_with": Own("ani", []),
     "reports.standing.standing": Own("eka", None),
 }
 """Where ``empty`` is None the test beside it looks closer."""
@@ -247,6 +254,7 @@ GROUND = {
 
 WITHOUT_ACTOR = {
     # What the asking itself is made of.
+    "services.authority.posts_rated_by",
     "services.authority.rates",
     "services.authority.valid_on",
     # Steps of an import, called after `import_people` or `import_plans` has asked.
@@ -278,6 +286,7 @@ WITHOUT_ACTOR = {
     "services.responsible.raters_of",
     "services.sending.raters_of",
     "services.telling.tell",
+    "reports.history.earlier_notes",
     "reports.history.earlier_values",
     # About the bot, not about people.
     "reports.readiness.bot_name",
