@@ -99,7 +99,9 @@ class Demonstration:
 
     async def run(self) -> int:
         """Set up, start the bot, play, and stay until the bot ends."""
-        if not self.goes_on:
+        if self.goes_on:
+            await founding.bring_up_to_date(self.assistant)
+        else:
             await self._found()
         self.wish.tell("starting")
         async with self.assistant:

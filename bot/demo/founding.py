@@ -38,9 +38,14 @@ def clear(folder: Path) -> None:
             path.unlink()
 
 
+async def bring_up_to_date(assistant: Assistant) -> None:
+    """Make the database, or bring that of an earlier release to the present state."""
+    await assistant.command("db", "upgrade")
+
+
 async def found(assistant: Assistant, timeline: Timeline) -> None:
     """Make the database and bring in people and plans."""
-    await assistant.command("db", "upgrade")
+    await bring_up_to_date(assistant)
     await assistant.command("import", "people", str(PEOPLE))
     plans = assistant.folder / "plans.csv"
     plans.write_text(plans_for(timeline.years), encoding="utf-8")

@@ -38,7 +38,7 @@ READ = ("Sudah saya baca", "I have read it")
 ANSWER = ("Jawab", "Answer")
 FEEDBACK = ("‹ Umpan balik", "‹ Feedback")
 
-_EITHER = {
+EITHER = {
     "Berorientasi Pelayanan": "Service oriented",
     "Akuntabel": "Accountable",
     "Kompeten": "Competent",
@@ -87,7 +87,7 @@ _MONTHS = {
 
 def either(label: str) -> tuple[str, ...]:
     """Give a value of BerAKHLAK or an outcome in both languages."""
-    return label, _EITHER[label]
+    return label, EITHER[label]
 
 
 def month_names(year: int, month: int) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from bot.demo.server import LocalTelegram
 
 LEFT_TO_THE_VISITOR = "intan"
 """Who is not linked, and has an invitation at hand."""
+_QUIET = 0.12
+"""Seconds without a new message after which a scene is over, so that no notice comes on a later day."""
 
 
 class Teller(Protocol):
@@ -102,6 +104,14 @@ class Play:
                 for who, todo in theirs.items()
             )
         )
+        await self._until_quiet()
+
+    async def _until_quiet(self) -> None:
+        chats = self.telegram.world.chats.values()
+        before, now = -1, sum(chat.version for chat in chats)
+        while now != before:
+            await asyncio.sleep(_QUIET)
+            before, now = now, sum(chat.version for chat in chats)
 
     def _let(self, guest: Guest, todo: list[Act]) -> None:
         for act in todo:

@@ -4,6 +4,7 @@ import csv
 import io
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.demo.moments import Timeline, When
@@ -62,13 +63,14 @@ def cast() -> list[Role]:
     ]
 
 
-def acts() -> list[Act]:
+@cache
+def acts() -> tuple[Act, ...]:
     """List everything that is played, as it stands in the files."""
-    found = []
+    found: list[Act] = []
     for path in sorted((SAMPLE / "play").glob("*.toml")):
         for kind, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             found += [_act(kind, entry) for entry in entries]
-    return found
+    return tuple(found)
 
 
 def scenes(timeline: Timeline) -> list[list[Act]]:

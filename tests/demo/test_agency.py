@@ -6,16 +6,19 @@ import sys
 import zlib
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from bot.demo import pictures
+from bot.demo import labels, pictures
 from bot.demo.founding import AGENCY
 from bot.demo.moments import PLAYED, Timeline, When, shifted, working_days
 from bot.demo.process import Assistant, CommandFailed
 from bot.demo.script import PEOPLE, PLANS, acts, cast, plans_for, scenes
 from kinerja.rules.nip import read_nip
 
+LOCALES = Path(__file__).parents[2] / "locales"
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
@@ -168,6 +171,25 @@ class TestStory:
         assert "09.10" == f"{timeline.moment(When(at='09.10')):%H.%M}"
         assert all(day.weekday() < 5 for day in working_days(2026, 2))
         assert (2025, 12) == shifted(2026, 2, -2)
+
+
+def catalogue():
+    with (LOCALES / "id" / "LC_MESSAGES" / "kinerja.po").open("rb") as file:
+        known = {m.id: m.string for m in read_po(file) if isinstance(m.id, str) and m.id}
+    return {english: indonesian for english, indonesian in known.items() if indonesian}
+
+
+def pairs():
+    named = [value for name, value in vars(labels).items() if name.isupper()]
+    return [(value[0], value[1]) for value in named if isinstance(value, tuple) and len(value) == 2]
+
+
+@pytest.mark.parametrize(("indonesian", "english"), [*pairs(), *labels.EITHER.items()])
+def test_labels_are_those_of_the_bot(indonesian, english):
+    known = catalogue()
+    bare = english.rstrip(" 2")
+    found = [known[english]] if english in known else [known[k] for k in known if bare in k[:40]]
+    assert not found or any(said.startswith(indonesian.rstrip(" 2")) for said in found), found
 
 
 class TestEvidence:
