@@ -1,0 +1,102 @@
+"""What waits for a rater, and the months and posts somebody reports on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kinerja.models import PlanStatus, ReportStatus
+from kinerja.reports.inbox import count_waiting, waiting_reports
+from kinerja.reports.months import MonthState, Post, month_states, posts_in
+from tests.builders import NOW, TODAY, agency, plan, position, rated_by, report
+
+JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
+SUBMITTED = ReportStatus.SUBMITTED
+
+
+@pytest.fixture
+def session(database):
+    with database.unit_of_work() as session:
+        yield session
+
+
+@pytest.fixture
+def made(session):
+    return agency(session)
+
+
+def waiting(session, member, today=TODAY):
+    listed = [item.report_id for item in waiting_reports(session, member.actor, today)]
+    assert len(listed) == count_waiting(session, member.actor, today)
+    return listed
+
+
+def test_the_oldest_comes_first(session, made):
+    young = report(session, made.plan, JANUARY, SUBMITTED, submitted_at=NOW)
+    earlier = NOW - timedelta(days=3)
+    old = report(session, made.plan, FEBRUARY, SUBMITTED, submitted_at=earlier, version=2)
+
+    assert [old.id, young.id] == waiting(session, made.ani)
+    first, _ = waiting_reports(session, made.ani.actor, TODAY)
+    assert ("Budi Santoso", "Perawat", FEBRUARY, earlier, 2) == (
+        first.person_name,
+        first.position_title,
+        first.period,
+        first.submitted_at,
+        first.version,
+    )
+
+
+@pytest.mark.parametrize("status", [status for status in ReportStatus if status is not SUBMITTED])
+def test_only_what_was_sent_waits(session, made, status):
+    report(session, made.plan, JANUARY, status, submitted_at=NOW)
+    assert [] == waiting(session, made.ani)
+
+
+def test_it_waits_for_who_rates_the_post_today(session, made):
+    sent = report(session, made.plan, JANUARY, SUBMITTED, submitted_at=NOW)
+    rated_by(session, made.budi.position, made.dedi.person, starts_on=date(2026, 2, 4))
+    rated_by(session, made.budi.position, made.citra.person, ends_on=date(2026, 2, 3))
+
+    assert ([], [sent.id]) == (waiting(session, made.dedi), waiting(session, made.citra))
+    tomorrow = date(2026, 2, 4)
+    assert ([sent.id], []) == (
+        waiting(session, made.dedi, tomorrow),
+        waiting(session, made.citra, tomorrow),
+    )
+
+
+def test_a_report_waits_once_though_its_rater_is_recorded_twice(session, made):
+    sent = report(session, made.plan, JANUARY, SUBMITTED, submitted_at=NOW)
+    rated_by(session, made.budi.position, made.ani.person)
+    assert [sent.id] == waiting(session, made.ani)
+
+
+def test_nobodys_own_report_waits_for_them(session, made):
+    report(session, made.plan, JANUARY, SUBMITTED, submitted_at=NOW)
+    rated_by(session, made.budi.position, made.budi.person)
+    assert [] == waiting(session, made.budi)
+
+
+def test_posts_with_a_plan_in_the_month_can_be_reported(session, made):
+    second = position(session, made.budi.person, made.elsewhere, "Pengajar")
+    third = position(session, made.budi.person, made.elsewhere, "Penguji")
+    plan(session, second, starts_on=date(2026, 2, 15))
+    plan(session, third, status=PlanStatus.DRAFT)
+    plan(session, made.budi.position, version=2, status=PlanStatus.SUBMITTED)
+
+    first = Post(made.budi.position.id, "Perawat")
+    assert [first] == posts_in(session, made.budi.actor, JANUARY)
+    assert [first, Post(second.id, "Pengajar")] == posts_in(session, made.budi.actor, FEBRUARY)
+
+
+def test_months_show_how_their_newest_report_stands(session, made):
+    report(session, made.plan, JANUARY, ReportStatus.REPLACED)
+    report(session, made.plan, JANUARY, ReportStatus.ACCEPTED, version=2)
+    expected = [
+        MonthState(FEBRUARY, None),
+        MonthState(JANUARY, ReportStatus.ACCEPTED),
+        MonthState(date(2025, 12, 1), None),
+        MonthState(date(2025, 11, 1), None),
+    ]
+    post = made.budi.position.id
+    assert expected == month_states(session, made.budi.actor, post, TODAY)
