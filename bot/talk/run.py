@@ -170,7 +170,7 @@ class Run:
         except Refused as refused:
             if self.form.review:
                 return self._screens.review(refused.message)
-            last = self.form.fields[-1]
+            last = applying[-1]
             self.draft.step = last.name
             values = dict(self.draft.answers["values"])
             values.pop(last.name, None)

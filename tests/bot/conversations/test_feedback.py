@@ -1,0 +1,96 @@
+"""Feedback on a report: given in three parts, read, acknowledged, answered."""
+
+import pytest
+from sqlmodel import select
+
+from kinerja.models import Feedback, FeedbackOutcome, FeedbackSubject
+from tests.bot.conversations.test_report import sent
+
+
+@pytest.fixture
+def reviewed(budi, ani):
+    sent(budi)
+    return ani.says("/tinjau").presses("Budi")
+
+
+def give(ani):
+    ani.presses("Beri umpan balik").sees("12 kunjungan")
+    ani.says("12 kunjungan terlaksana, tiga lebih banyak daripada Desember.")
+    ani.says("Daftar hadir belum lengkap pada dua posyandu.")
+    ani.says("Mohon lengkapi daftar hadir sampai 10 Februari.")
+    ani.presses("1.").presses("Selesai").presses("Akuntabel").presses("Selesai")
+    ani.presses("Ada kemajuan").presses("Apresiasi").presses("Selesai")
+    return ani
+
+
+def test_feedback_goes_its_whole_way(reviewed, budi, ani, database):
+    give(ani).sees("Daftar hadir belum lengkap", "Akuntabel", "Apresiasi").presses("Kirim")
+    ani.sees("Budi Santoso")
+    budi.sees("Ada umpan balik baru untuk Bapak/Ibu.").sees_not("kunjungan").presses("Buka")
+    budi.sees("tiga lebih banyak", "dua posyandu", "10 Februari", "Akuntabel")
+    budi.presses("Sudah saya baca")
+    ani.sees("Budi Santoso").sees_not("posyandu")
+    budi.presses("Jawab").says("Terima kasih, akan saya lengkapi.").presses("Kirim")
+    ani.presses("Buka").sees("Terima kasih, akan saya lengkapi.")
+    with database.reading() as session:
+        feedback = session.exec(select(Feedback)).one()
+        assert feedback.acknowledged_at is not None
+        assert 2 == len(session.exec(select(FeedbackSubject)).all())
+        assert 1 == len(session.exec(select(FeedbackOutcome)).all())
+
+
+def test_help_shows_situation_behaviour_impact_and_asks_again(reviewed, ani):
+    ani.presses("Beri umpan balik").presses("Bantuan").sees("12 dari 14", "Yang sudah baik")
+
+
+def test_a_stock_phrase_is_asked_about_once_and_can_stay(reviewed, ani):
+    ani.presses("Beri umpan balik").says("Sudah sesuai.").presses("Lewati").presses("Lewati")
+    ani.presses("Biarkan").sees("Hasil kerja mana")
+
+
+def test_a_stock_phrase_can_be_sharpened(reviewed, ani):
+    ani.presses("Beri umpan balik").says("Sudah sesuai.").presses("Lewati").presses("Lewati")
+    ani.presses("Ubah").sees("Yang sudah baik").says("12 kunjungan, naik tiga.").presses("Selesai")
+    ani.sees("BerAKHLAK")
+
+
+def test_feedback_without_a_word_is_refused_and_nothing_is_lost(reviewed, ani):
+    ani.presses("Beri umpan balik").presses("Lewati").presses("Lewati").presses("Lewati")
+    if "Biarkan" in " ".join(ani.labels()):
+        ani.presses("Biarkan")
+    ani.presses("Selesai").presses("Selesai").presses("Belum ada").presses("Selesai")
+    ani.presses("Kirim").presses("Ubah jawaban").presses("Yang sudah baik").says("12 kunjungan.")
+    ani.presses("Kirim").sees("Budi Santoso")
+
+
+def test_what_follows_depends_on_progress(reviewed, ani):
+    ani.presses("Beri umpan balik").says("12 kunjungan terlaksana.").presses("Lewati")
+    ani.presses("Lewati").presses("Selesai").presses("Selesai").presses("Belum ada")
+    labels = " ".join(ani.labels())
+    assert "Bimbingan" in labels
+    assert "Apresiasi" not in labels
+
+
+def test_acknowledging_twice_tells_once(reviewed, budi, ani):
+    give(ani).presses("Kirim")
+    budi.presses("Buka")
+    read = budi.data("Sudah saya baca")
+    budi.presses("Sudah saya baca")
+    count = len(ani.chat)
+    budi.presses_data(read)
+    assert count == len(ani.chat)
+
+
+def test_others_neither_give_nor_read(reviewed, budi, ani, citra, dedi):
+    give_data = ani.data("Beri umpan balik")
+    for stranger in (citra, dedi, budi):
+        stranger.presses_data(give_data)
+        assert "12 kunjungan" not in stranger.screen or stranger is budi
+    give(ani).presses("Kirim")
+    opened = budi.data("Buka")
+    citra.presses_data(opened).sees_not("posyandu", "Ani")
+
+
+def test_an_empty_list_says_when_feedback_comes(citra):
+    citra.says("/umpanbalik").sees("Umpan balik")
+    assert ["Menu"] == citra.labels()
