@@ -7,7 +7,7 @@ HOME = ("Menu", "Home")
 DONE = ("Selesai", "Done")
 SKIP = ("Lewati", "Skip")
 SEND = ("Kirim", "Send")
-NEXT_PAGE = ("Halaman 2", "Page 2")
+NEXT_PAGE = ("Hal. 2", "Page 2")
 
 FILL_IN = ("Isi satu per satu", "Fill in one by one")
 CHECK_AND_SEND = ("Periksa dan kirim", "Check and send")
