@@ -28,6 +28,7 @@ LEASE = timedelta(seconds=20)
 """How long a row is kept for a process that no longer says that it is alive."""
 LONGEST_WAIT = 30.0
 _LOOK_EVERY = 1.0
+_GATHER = 0.02
 _LANE_SECONDS = 15
 _STOP_WITHIN = 6.0
 
@@ -62,6 +63,7 @@ class Sender:
         self._pause_until = 0.0
         self._pause_to_tell = 0.0
         self._failures = 0
+        self._looked_at = 0.0
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -94,12 +96,16 @@ class Sender:
             waits = [self._pause_until - time.monotonic(), _LOOK_EVERY]
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._awake.wait(), max(0.005, min(waits)))
+        # Under load, rows and their outcomes gather, so that a round serves many of them.
+        gather = self._looked_at + _GATHER - time.monotonic()
+        if gather > 0:
+            await asyncio.sleep(gather)
         self._awake.clear()
 
     async def _round(self) -> None:
         marks, self._marks = self._marks, []
         freed = {chat_id for chat_id, _mark in marks}
-        now = time.monotonic()
+        now = self._looked_at = time.monotonic()
         self._resting = {chat: moment for chat, moment in self._resting.items() if moment > now}
         room = 0 if self.is_paused else AT_ONCE - len(self._tasks)
         left_out = (self._busy - freed) | self._resting.keys() | self._pace.cooling().keys()

@@ -61,6 +61,7 @@ class Worker:
         self._awake = asyncio.Event()
         self._busy: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._groups = 0
 
     def wake(self) -> None:
         """Say that there are new updates."""
@@ -70,6 +71,9 @@ class Worker:
         """Work until stopping, then let what is under way end."""
         failures = 0
         while not self._stopping.is_set():
+            if self._groups >= self._threads:
+                await self._sleep()
+                continue
             try:
                 found = await asyncio.to_thread(self._heads, frozenset(self._busy))
                 failures = 0
@@ -137,7 +141,11 @@ class Worker:
                 done = self._handle(row, None)
                 loop.call_soon_threadsafe(self._after, done, rows)
 
-        await loop.run_in_executor(self._pool, handle_all)
+        self._groups += 1
+        try:
+            await loop.run_in_executor(self._pool, handle_all)
+        finally:
+            self._groups -= 1
 
     async def _work_with_file(self, rows: list[Waiting]) -> None:
         (row,) = rows
@@ -178,7 +186,6 @@ class Worker:
     def _after(self, done: Done, rows: list[Waiting]) -> None:
         rows[:] = [row for row in rows if row.chat_id != done.chat_id]
         self._busy.discard(done.chat_id)
-        self._awake.set()
         self._wake_sender()
         self._figures.handled += 1
         self._figures.failed += done.failed
