@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.talk.run import Run
@@ -11,6 +12,7 @@ from kinerja.models import Draft
 
 RESUME = "resume"
 ASIDE = "aside"
+_ACTIVE = select(Draft).where(col(Draft.chat_id) == bindparam("chat"), col(Draft.active).is_(True))
 
 
 class Drafts:
@@ -19,9 +21,7 @@ class Drafts:
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         turn.underway = self
-        self._active = turn.session.exec(
-            select(Draft).where(col(Draft.chat_id) == turn.chat_id, col(Draft.active).is_(True))
-        ).first()
+        self._active = turn.session.exec(_ACTIVE, params={"chat": turn.chat_id}).first()
 
     @property
     def active(self) -> Draft | None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import insert
+
 from bot.talk.saying import CLOSE, FORGET, REPLY
 from bot.talk.turn import IncomingKind, Reply, Turn, encode_reply
 from kinerja.models import Draft, OutboxMessage, Priority
+
+_INSERT = insert(OutboxMessage)
+"""Without an object: its row is written once and not looked at again in this turn."""
 
 
 def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
@@ -20,21 +25,19 @@ def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
             and not reply.fresh
             and reply.file is None
         )
-        turn.session.add(
-            _row(
-                turn,
-                f"{prefix}{incoming.update_id}.{index}",
-                REPLY,
-                content=encode_reply(reply, turn.language),
-                edits_message_id=incoming.message_id if takes_place else None,
-            )
+        _queue(
+            turn,
+            f"{prefix}{incoming.update_id}.{index}",
+            REPLY,
+            content=encode_reply(reply, turn.language),
+            edits_message_id=incoming.message_id if takes_place else None,
         )
     return f"{prefix}{incoming.update_id}.0"
 
 
 def close_screen(turn: Turn, screen_key: str) -> None:
     """Take the buttons from an earlier screen: its question was answered in writing."""
-    turn.session.add(_row(turn, f"{CLOSE}{turn.incoming.update_id}", CLOSE, edits_key=screen_key))
+    _queue(turn, f"{CLOSE}{turn.incoming.update_id}", CLOSE, edits_key=screen_key)
 
 
 def forget(turn: Turn) -> None:
@@ -42,7 +45,7 @@ def forget(turn: Turn) -> None:
     message_id = turn.incoming.message_id
     if message_id is not None:
         key = f"{FORGET}{turn.incoming.update_id}"
-        turn.session.add(_row(turn, key, FORGET, edits_message_id=message_id))
+        _queue(turn, key, FORGET, edits_message_id=message_id)
 
 
 def move_screen(turn: Turn, before: str | None, active: Draft | None, screen_key: str) -> None:
@@ -53,7 +56,7 @@ def move_screen(turn: Turn, before: str | None, active: Draft | None, screen_key
         close_screen(turn, before)
 
 
-def _row(
+def _queue(
     turn: Turn,
     key: str,
     kind: str,
@@ -61,14 +64,15 @@ def _row(
     content: dict[str, object] | None = None,
     edits_key: str | None = None,
     edits_message_id: int | None = None,
-) -> OutboxMessage:
-    return OutboxMessage(
-        key=key,
-        chat_id=turn.chat_id,
-        kind=kind,
-        content=content or {},
-        edits_key=edits_key,
-        edits_message_id=edits_message_id,
-        priority=int(Priority.REPLY),
-        created_at=turn.now,
-    )
+) -> None:
+    row = {
+        "key": key,
+        "chat_id": turn.chat_id,
+        "kind": kind,
+        "content": content or {},
+        "edits_key": edits_key,
+        "edits_message_id": edits_message_id,
+        "priority": int(Priority.REPLY),
+        "created_at": turn.now,
+    }
+    turn.session.connection().execute(_INSERT, row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from bot.dispatch import posting
@@ -30,6 +31,21 @@ from kinerja.messages import N_, Message, say
 from kinerja.models import Account, Person, Position, Unit
 from kinerja.rules.periods import DEFAULT_ZONE
 from kinerja.services.authority import valid_on
+
+# Built once: building a statement costs more than running it.
+_WHO = (
+    select(Account.person_id, Account.language, Person.name, Unit.zone)
+    .join(Person, col(Person.id) == col(Account.person_id))
+    .outerjoin(
+        Position,
+        (col(Position.person_id) == col(Person.id))
+        & valid_on(Position.starts_on, Position.ends_on, bindparam("day")),  # type: ignore[arg-type]
+    )
+    .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
+    .where(col(Account.chat_id) == bindparam("chat"), col(Account.unlinked_at).is_(None))
+    .order_by(col(Position.id))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +95,8 @@ class Dispatcher:
         posting.post(turn, (Reply(text, ((home(),),), fresh=True),), prefix="sorry")
 
     def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
-        found = session.exec(
-            select(Account.person_id, Account.language, Person.name, Unit.zone)
-            .join(Person, col(Person.id) == col(Account.person_id))
-            .outerjoin(
-                Position,
-                (col(Position.person_id) == col(Person.id))
-                & valid_on(Position.starts_on, Position.ends_on, now.date()),
-            )
-            .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
-            .where(col(Account.chat_id) == incoming.chat_id, col(Account.unlinked_at).is_(None))
-            .order_by(col(Position.id))
-            .limit(1)
-        ).first()
+        given = {"chat": incoming.chat_id, "day": now.date()}
+        found = session.exec(_WHO, params=given).first()
         person_id, language, name, zone = found or (None, "", "", None)
         zone = zone or DEFAULT_ZONE
         return Turn(

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import and_, bindparam
 from sqlmodel import Session, col, select
 
 from kinerja.models import (
@@ -17,6 +18,31 @@ from kinerja.models import (
     ProgressReport,
     ReportLine,
     ReportStatus,
+)
+
+_SENT_BEFORE = and_(
+    col(ProgressReport.position_id) == bindparam("position"),
+    col(ProgressReport.period) >= bindparam("january"),
+    col(ProgressReport.period) < bindparam("month"),
+    col(ProgressReport.status).in_(
+        [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED]
+    ),
+)
+# Every step of a report asks for these: built once, they cost half.
+_VALUES = (
+    select(IndicatorValue, col(Indicator.lineage), col(ProgressReport.period))
+    .join(Indicator, col(Indicator.id) == col(IndicatorValue.indicator_id))
+    .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
+    .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+    .where(_SENT_BEFORE)
+    .order_by(col(ProgressReport.period))
+)
+_NOTES = (
+    select(col(PlannedResult.lineage), col(ProgressReport.period), col(ReportLine.note))
+    .join(ReportLine, col(ReportLine.result_id) == col(PlannedResult.id))
+    .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+    .where(_SENT_BEFORE, col(ReportLine.note) != "")
+    .order_by(col(ProgressReport.period))
 )
 
 
@@ -47,14 +73,7 @@ def earlier_values(session: Session, position_id: int, period: date) -> dict[str
 
     Only reports that were sent and not replaced count. The caller has asked for the right.
     """
-    rows = session.exec(
-        select(IndicatorValue, col(Indicator.lineage), col(ProgressReport.period))
-        .join(Indicator, col(Indicator.id) == col(IndicatorValue.indicator_id))
-        .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
-        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
-        .where(*_sent_before(position_id, period))
-        .order_by(col(ProgressReport.period))
-    )
+    rows = session.exec(_VALUES, params=_before(position_id, period))
     found: dict[str, Earlier] = defaultdict(Earlier)
     for value, lineage, month in rows:
         known, part, whole = found[lineage], value.numerator, value.denominator
@@ -71,22 +90,9 @@ def earlier_values(session: Session, position_id: int, period: date) -> dict[str
 
 def earlier_notes(session: Session, position_id: int, period: date) -> dict[str, EarlierNote]:
     """Return the last note of the year before a month, by the lineage of results; as above."""
-    rows = session.exec(
-        select(col(PlannedResult.lineage), col(ProgressReport.period), col(ReportLine.note))
-        .join(ReportLine, col(ReportLine.result_id) == col(PlannedResult.id))
-        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
-        .where(*_sent_before(position_id, period), col(ReportLine.note) != "")
-        .order_by(col(ProgressReport.period))
-    )
+    rows = session.exec(_NOTES, params=_before(position_id, period))
     return {lineage: EarlierNote(month, note) for lineage, month, note in rows}
 
 
-def _sent_before(position_id: int, period: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        col(ProgressReport.position_id) == position_id,
-        col(ProgressReport.period) >= period.replace(month=1),
-        col(ProgressReport.period) < period,
-        col(ProgressReport.status).in_(
-            [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED]
-        ),
-    )
+def _before(position_id: int, period: date) -> dict[str, Any]:
+    return {"position": position_id, "january": period.replace(month=1), "month": period}

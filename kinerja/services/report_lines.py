@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from kinerja.errors import Unknown
@@ -13,6 +14,21 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.reporting import check_editable
 from kinerja.rules.targets import asked_in, is_measurable
 from kinerja.services.authority import authorise
+
+_LINE = (
+    select(ReportLine, ProgressReport)
+    .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+    .where(col(ReportLine.id) == bindparam("line"))
+    .with_for_update()
+)
+_INDICATORS = (
+    select(Indicator)
+    .where(col(Indicator.result_id) == bindparam("result"))
+    .order_by(col(Indicator.ordinal), col(Indicator.id))
+)
+_WITH_VALUE = select(IndicatorValue.indicator_id).where(
+    col(IndicatorValue.line_id) == bindparam("line")
+)
 
 
 def add_lines(session: Session, report: ProgressReport) -> None:
@@ -47,12 +63,7 @@ def editable_line(
     session: Session, actor: Actor, line_id: int, today: date
 ) -> tuple[ReportLine, ProgressReport]:
     """Return a line with its report, both locked; ``Unknown`` or refused where it cannot be changed."""
-    found = session.exec(
-        select(ReportLine, ProgressReport)
-        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
-        .where(col(ReportLine.id) == line_id)
-        .with_for_update()
-    ).first()
+    found = session.exec(_LINE, params={"line": line_id}).first()
     if found is None:
         raise Unknown
     line, report = found
@@ -63,19 +74,12 @@ def editable_line(
 
 def indicators_of(session: Session, result_id: int) -> list[Indicator]:
     """Return the indicators of a result in their order."""
-    return list(
-        session.exec(
-            select(Indicator)
-            .where(col(Indicator.result_id) == result_id)
-            .order_by(col(Indicator.ordinal), col(Indicator.id))
-        )
-    )
+    return list(session.exec(_INDICATORS, params={"result": result_id}))
 
 
 def has_all_values(session: Session, line: ReportLine, period: date) -> bool:
     """Say whether every indicator that is asked in the month has a value on the line."""
-    given = select(IndicatorValue.indicator_id).where(col(IndicatorValue.line_id) == line.id)
-    with_value = set(session.exec(given))
+    with_value = set(session.exec(_WITH_VALUE, params={"line": line.id}))
     return all(
         indicator.id in with_value
         for indicator in indicators_of(session, line.result_id)

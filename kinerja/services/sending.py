@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from kinerja.errors import N_, Refused, Unknown
@@ -31,6 +32,16 @@ from kinerja.rules.reporting import (
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.telling import Notice, tell
+
+_RATERS = (
+    select(RaterAssignment.rater_id, Person.name)
+    .join(Person, col(Person.id) == col(RaterAssignment.rater_id))
+    .where(
+        col(RaterAssignment.position_id) == bindparam("position"),
+        valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, bindparam("day")),  # type: ignore[arg-type]
+    )
+    .order_by(col(RaterAssignment.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +145,8 @@ def take_back(
 
 def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple[int, str]]:
     """Return the ids and names of those who rate a position today."""
-    return session.exec(
-        select(RaterAssignment.rater_id, Person.name)
-        .join(Person, col(Person.id) == col(RaterAssignment.rater_id))
-        .where(
-            col(RaterAssignment.position_id) == position_id,
-            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
-        )
-        .order_by(col(RaterAssignment.id))
-    ).all()
+    given = {"position": position_id, "day": today}
+    return session.exec(_RATERS, params=given).all()
 
 
 def _locked(session: Session, actor: Actor, report_id: int, today: date) -> ProgressReport:
