@@ -56,8 +56,8 @@ _LINES = (
 )
 _INDICATORS = (
     select(Indicator)
-    .join(PlannedResult, col(PlannedResult.id) == col(Indicator.result_id))
-    .where(col(PlannedResult.plan_id) == bindparam("plan"))
+    .join(ReportLine, col(ReportLine.result_id) == col(Indicator.result_id))
+    .where(col(ReportLine.report_id) == bindparam("report"))
     .order_by(col(Indicator.ordinal))
 )
 _VALUES = (
@@ -208,7 +208,7 @@ def _indicator(
 
 
 def _indicators(session: Session, report: ProgressReport) -> dict[int, list[Indicator]]:
-    rows = session.exec(_INDICATORS, params={"plan": report.plan_id})
+    rows = session.exec(_INDICATORS, params={"report": report.id})
     grouped: dict[int, list[Indicator]] = defaultdict(list)
     for indicator in rows:
         grouped[indicator.result_id].append(indicator)

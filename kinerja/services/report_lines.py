@@ -48,14 +48,16 @@ def add_lines(session: Session, report: ProgressReport) -> None:
         if indicator is not None:
             indicators.append(indicator)
     session.add_all(
-        ReportLine(
-            report_id=report.id or 0,
-            result_id=result_id,
-            ordinal=number,
-            measured=False if _waits(indicators, report.period) else None,
-        )
+        _begun(report, result_id, number, indicators)
         for number, (result_id, indicators) in enumerate(results.items(), start=1)
     )
+    session.flush()
+
+
+def add_line(session: Session, report: ProgressReport, result: PlannedResult, number: int) -> None:
+    """Begin the line of one result, as above."""
+    result_id = result.id or 0
+    session.add(_begun(report, result_id, number, indicators_of(session, result_id)))
     session.flush()
 
 
@@ -84,6 +86,17 @@ def has_all_values(session: Session, line: ReportLine, period: date) -> bool:
         indicator.id in with_value
         for indicator in indicators_of(session, line.result_id)
         if asked_in(indicator, period)
+    )
+
+
+def _begun(
+    report: ProgressReport, result_id: int, number: int, indicators: list[Indicator]
+) -> ReportLine:
+    return ReportLine(
+        report_id=report.id or 0,
+        result_id=result_id,
+        ordinal=number,
+        measured=False if _waits(indicators, report.period) else None,
     )
 
 

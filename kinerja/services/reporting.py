@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -25,6 +26,7 @@ from kinerja.rules.values import check_amount, ratio_of
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.copying import copy_lines
+from kinerja.services.following_plans import follow_plan
 from kinerja.services.report_lines import (
     add_lines,
     editable_line,
@@ -44,7 +46,8 @@ def open_report(
 ) -> int:
     """Return the newest version of a position's report of a month, begun now if there is none.
 
-    ``period`` is a day of the month. Refused for a month that has not begun, and for one without a plan.
+    ``period`` is a day of the month. A first version that is still being written follows the plan, where
+    it was revised meanwhile. Refused for a month that has not begun, and for one without a plan.
     """
     period = first_of_month(period)
     position = session.get(Position, position_id)
@@ -57,6 +60,7 @@ def open_report(
         session.get(Position, position_id, with_for_update=True)
         known = _newest(session, position_id, period)
     if known is not None:
+        _follow_plan(session, actor, known, now)
         return _id(known)
     if period > today:
         raise Refused(N_("This month has not begun yet. Please choose an earlier one."))
@@ -186,6 +190,26 @@ def complete_report(
     copy_lines(session, report_id, _id(new))
     record(session, actor, "complete", "report", new.id, person_id=old.person_id, now=now)
     return _id(new)
+
+
+def _follow_plan(session: Session, actor: Actor, report: ProgressReport, now: datetime) -> None:
+    """Carry a draft over to the plan in force; a correction stays with the plan it was made for."""
+    if report.status is not ReportStatus.DRAFT or report.version > 1:
+        return
+    plan = plan_in(session, report.position_id, report.period)
+    if plan is None or plan.id is None or plan.id == report.plan_id:
+        return
+    followed = follow_plan(session, report, plan.id)
+    record(
+        session,
+        actor,
+        "follow_plan",
+        "report",
+        report.id,
+        person_id=report.person_id,
+        now=now,
+        **asdict(followed),
+    )
 
 
 def _newest(session: Session, position_id: int, period: date) -> ProgressReport | None:

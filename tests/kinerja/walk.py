@@ -277,6 +277,8 @@ WITHOUT_ACTOR = {
     "services.linking_accounts.open_invitation",
     # Steps of a service that has asked; they show nothing to anybody.
     "services.copying.copy_lines",
+    "services.following_plans.follow_plan",
+    "services.report_lines.add_line",
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",

@@ -362,3 +362,11 @@ def test_what_is_not_asked_this_month_is_not_kept(session, made):
         select(IndicatorValue.indicator_id).where(IndicatorValue.line_id == kept.id)
     )
     assert yearly.id not in set(given)
+
+
+def test_a_result_without_indicators_is_answered_in_words(session, made):
+    result(session, made.plan, "Tugas lain", ordinal=5)
+    last = opened(session, made)[1][4]
+    assert last.measured is None
+    set_note(session, made.budi.actor, last.id, "Panitia HUT", **WHEN)
+    assert last.measured is True
