@@ -1,9 +1,10 @@
 """The tables, one concept a file."""
 
 from kinerja.models.account import Account, Consent, Invitation
+from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry
 from kinerja.models.draft import Draft
-from kinerja.models.evidence import Evidence, EvidenceKind
+from kinerja.models.evidence import Evidence, EvidenceKind, EvidenceMark
 from kinerja.models.feedback import (
     Behaviour,
     Feedback,
@@ -12,11 +13,16 @@ from kinerja.models.feedback import (
     FeedbackMode,
     FeedbackOutcome,
     FeedbackSubject,
+    FeedbackTag,
+    FeedbackVersion,
 )
+from kinerja.models.filing import Filing, FilingSpan
+from kinerja.models.follow_up import FollowUp, Nudge
 from kinerja.models.inbox import InboxStatus, InboxUpdate
 from kinerja.models.instance import InstanceFact, Lease
 from kinerja.models.log import LogEntry
-from kinerja.models.obstacle import Obstacle
+from kinerja.models.observation import Observation
+from kinerja.models.obstacle import Obstacle, ObstacleAnswer, ObstacleResponse
 from kinerja.models.outbox import OutboxMessage, OutboxStatus, Priority
 from kinerja.models.person import EmploymentKind, Person
 from kinerja.models.plan import (
@@ -32,10 +38,13 @@ from kinerja.models.plan import (
 )
 from kinerja.models.position import Position, RaterAssignment, Role, RoleGrant
 from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, ReportStatus
+from kinerja.models.result_check import ResultCheck
+from kinerja.models.rhythm import FeedbackRhythm
 from kinerja.models.unit import EvidencePolicy, Unit
 
 __all__ = [
     "Account",
+    "Appreciation",
     "Approach",
     "Aspect",
     "AuditEntry",
@@ -45,13 +54,20 @@ __all__ = [
     "EmploymentKind",
     "Evidence",
     "EvidenceKind",
+    "EvidenceMark",
     "EvidencePolicy",
     "Feedback",
     "FeedbackAction",
     "FeedbackKind",
     "FeedbackMode",
     "FeedbackOutcome",
+    "FeedbackRhythm",
     "FeedbackSubject",
+    "FeedbackTag",
+    "FeedbackVersion",
+    "Filing",
+    "FilingSpan",
+    "FollowUp",
     "InboxStatus",
     "InboxUpdate",
     "Indicator",
@@ -60,7 +76,11 @@ __all__ = [
     "Invitation",
     "Lease",
     "LogEntry",
+    "Nudge",
+    "Observation",
     "Obstacle",
+    "ObstacleAnswer",
+    "ObstacleResponse",
     "OutboxMessage",
     "OutboxStatus",
     "Pattern",
@@ -75,6 +95,7 @@ __all__ = [
     "RaterAssignment",
     "ReportLine",
     "ReportStatus",
+    "ResultCheck",
     "ResultKind",
     "Role",
     "RoleGrant",

@@ -20,6 +20,14 @@ class EvidenceKind(StrEnum):
     VOICE = "voice"
 
 
+class EvidenceMark(StrEnum):
+    """What a reviewer found; no rating."""
+
+    ACCEPTED = "accepted"
+    INCOMPLETE = "incomplete"
+    UNSUITABLE = "unsuitable"
+
+
 class Evidence(SQLModel, table=True):
     """A piece of evidence of a report line or a log.
 
@@ -42,3 +50,7 @@ class Evidence(SQLModel, table=True):
     album: str | None = Field(default=None, max_length=64)
     added_at: datetime
     removed_at: datetime | None = None
+    mark: EvidenceMark | None = Field(default=None, sa_type=text_enum(EvidenceMark))
+    mark_reason: str = Field(default="", max_length=500, sa_column_kwargs={"server_default": ""})
+    marked_by_id: int | None = Field(default=None, foreign_key="person.id")
+    marked_at: datetime | None = None

@@ -78,6 +78,33 @@ class FeedbackSubject(SQLModel, table=True):
     behaviour: Behaviour | None = Field(default=None, sa_type=text_enum(Behaviour))
 
 
+class FeedbackVersion(SQLModel, table=True):
+    """The words of a feedback before a correction; a correction is possible within 24 hours."""
+
+    __tablename__ = "feedback_version"
+    __table_args__ = (UniqueConstraint("feedback_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    feedback_id: int = Field(foreign_key="feedback.id", index=True)
+    version: int
+    went_well: str = Field(default="", max_length=2000)
+    to_improve: str = Field(default="", max_length=2000)
+    next_step: str = Field(default="", max_length=2000)
+    replaced_at: datetime
+
+
+class FeedbackTag(SQLModel, table=True):
+    """A competency or value that a feedback names as strength, or as one to develop."""
+
+    __tablename__ = "feedback_tag"
+    __table_args__ = (UniqueConstraint("feedback_id", "tag"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    feedback_id: int = Field(foreign_key="feedback.id", index=True)
+    tag: str = Field(max_length=60, index=True)
+    strength: bool
+
+
 class FeedbackOutcome(SQLModel, table=True):
     """A consequence the giver chose from those the rule foresees."""
 
