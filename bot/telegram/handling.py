@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
 from bot.dispatch import Dispatcher
@@ -19,6 +19,7 @@ from kinerja.clock import Clock
 from kinerja.database import Database
 
 MOST_ATTEMPTS = 5
+_DATABASE_WAIT = timedelta(seconds=2)
 LONGEST_TOAST = 200
 """Characters Telegram takes as the answer of a tap."""
 
@@ -60,15 +61,16 @@ class Handler:
                     inbox.empty(session, self._bot_id, row.update_id)
             if tap is not None and handled.toast is not None:
                 toast = speaker(handled.language).plain(handled.toast)[:LONGEST_TOAST]
-        except Exception as error:
-            if isinstance(error, DBAPIError) and error.connection_invalidated:
-                raise
+        except Exception as error:  # noqa: BLE001 - written down, and tried again
             self.give_up(row, incoming, error)
             return Done(row.chat_id, tap, failed=True)
         return Done(row.chat_id, tap, toast)
 
     def give_up(self, row: Waiting, incoming: Incoming, error: Exception) -> None:
-        """Note a failed attempt; the fifth is the last."""
+        """Note a failed attempt; the fifth is the last. Trouble of the database counts as none."""
+        if isinstance(error, OperationalError | InterfaceError):
+            self._put_off(row, error)
+            return
         attempts = row.attempts + 1
         reference = secrets.token_hex(3).upper()
         log.error(
@@ -92,6 +94,13 @@ class Handler:
             log.exception("apology_failed", update=row.update_id)
             with self._database.unit_of_work() as session:
                 self._bury(session, row)
+
+    def _put_off(self, row: Waiting, error: Exception) -> None:
+        """Try again later; raises while the database is away."""
+        log.error("database_trouble", update=row.update_id, exc_info=error)
+        again = datetime.now(UTC) + _DATABASE_WAIT
+        with self._database.unit_of_work() as session:
+            inbox.fail(session, self._bot_id, row.update_id, row.attempts, again)
 
     def _bury(self, session: Session, row: Waiting) -> None:
         inbox.fail(session, self._bot_id, row.update_id, row.attempts + 1, None)
