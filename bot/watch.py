@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.telegram import inbox, outbox
+from bot.telegram import inbox, outbox_upkeep
 from bot.telegram.figures import Figures
 from kinerja.database import Database
 
@@ -61,7 +61,7 @@ class Watch:
     def _count(self) -> dict[str, int] | None:
         try:
             with self._database.reading() as session:
-                boxes = outbox.counts(session)
+                boxes = outbox_upkeep.counts(session)
                 return {
                     "inbox_waiting": inbox.waiting(session),
                     "outbox_waiting": boxes["waiting"],

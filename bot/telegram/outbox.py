@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    delete,
-    func,
     literal_column,
     or_,
     select,
@@ -27,16 +25,15 @@ from kinerja.models import Account, OutboxMessage, OutboxStatus, Priority
 _OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
 _COLUMN = _OUTBOX.c
-KEPT = timedelta(days=7)
 FROM_THE_TURN = (REPLY, CLOSE, FORGET)
 """Kinds of rows that answer what somebody just did."""
 _CLAIM_LOCK = 7_403_001
 """Number of the advisory lock under which replicas claim one after the other."""
 
 # Written out, so that both databases see that the partial index fits.
-_UNDER_WAY = _COLUMN.status.in_([literal_column("'pending'"), literal_column("'sending'")])
-_PENDING = and_(_UNDER_WAY, _COLUMN.status == literal_column("'pending'"))
-_SENDING = and_(_UNDER_WAY, _COLUMN.status == literal_column("'sending'"))
+UNDER_WAY = _COLUMN.status.in_([literal_column("'pending'"), literal_column("'sending'")])
+PENDING = and_(UNDER_WAY, _COLUMN.status == literal_column("'pending'"))
+SENDING = and_(UNDER_WAY, _COLUMN.status == literal_column("'sending'"))
 _OTHERS = _OUTBOX.alias("others")
 _BUSY_ELSEWHERE = select(_OTHERS.c.chat_id).where(
     _OTHERS.c.status.in_([literal_column("'pending'"), literal_column("'sending'")]),
@@ -63,7 +60,7 @@ _DUE = (
         and_(_ACCOUNT.c.chat_id == _COLUMN.chat_id, _ACCOUNT.c.unlinked_at.is_(None)),
     )
     .where(
-        _PENDING,
+        PENDING,
         _COLUMN.priority <= bindparam("lowest"),
         or_(_COLUMN.not_before.is_(None), _COLUMN.not_before <= bindparam("moment")),
         _COLUMN.chat_id.not_in(bindparam("busy", expanding=True)),
@@ -77,7 +74,7 @@ _TARGETS = select(_COLUMN.key, _COLUMN.message_id, _COLUMN.status).where(
 )
 _TAKE = (
     update(_OUTBOX)
-    .where(_COLUMN.id == bindparam("row"), _PENDING)
+    .where(_COLUMN.id == bindparam("row"), PENDING)
     .values(
         status=OutboxStatus.SENDING,
         lease_owner=bindparam("owner"),
@@ -99,7 +96,7 @@ _MARK = (
 )
 _RENEW = (
     update(_OUTBOX)
-    .where(_COLUMN.lease_owner == bindparam("owner"), _SENDING)
+    .where(_COLUMN.lease_owner == bindparam("owner"), SENDING)
     .values(lease_until=bindparam("until"))
 )
 _UNREACHABLE = (
@@ -107,12 +104,6 @@ _UNREACHABLE = (
     .where(_ACCOUNT.c.chat_id == bindparam("chat"), _ACCOUNT.c.unlinked_at.is_(None))
     .values(unreachable_at=bindparam("at"))
 )
-_IS_REPEATABLE = or_(
-    _COLUMN.priority == int(Priority.REPLY),
-    _COLUMN.edits_key.is_not(None),
-    _COLUMN.edits_message_id.is_not(None),
-)
-_STRANDED = and_(_SENDING, _COLUMN.lease_until < bindparam("moment"))
 
 
 class Outgoing(NamedTuple):
@@ -226,48 +217,3 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
 def renew(session: Session, owner: str, until: datetime) -> None:
     """Keep the rows that this process is sending."""
     session.connection().execute(_RENEW, {"owner": owner, "until": until})
-
-
-def release_stranded(session: Session, now: datetime) -> tuple[int, int]:
-    """Settle rows of processes that are gone: return how many go again, and how many are held."""
-    connection = session.connection()
-    again = connection.execute(
-        update(_OUTBOX)
-        .where(_STRANDED, _IS_REPEATABLE)
-        .values(status=OutboxStatus.PENDING, attempts=_COLUMN.attempts + 1),
-        {"moment": now},
-    )
-    held = connection.execute(
-        update(_OUTBOX)
-        .where(_STRANDED)
-        .values(status=OutboxStatus.UNKNOWN, error="the process that sent it ended"),
-        {"moment": now},
-    )
-    return again.rowcount, held.rowcount
-
-
-def cancel_expired(session: Session, now: datetime) -> int:
-    """Cancel what was not sent in its time; return how many."""
-    statement = (
-        update(_OUTBOX)
-        .where(_PENDING, _COLUMN.expires_at <= bindparam("moment"))
-        .values(status=OutboxStatus.CANCELLED, error="expired")
-    )
-    return session.connection().execute(statement, {"moment": now}).rowcount
-
-
-def clean(session: Session, now: datetime) -> int:
-    """Delete old replies: their words concern nobody any more, and Telegram may use update ids again."""
-    statement = delete(_OUTBOX).where(
-        _COLUMN.kind.in_(FROM_THE_TURN),
-        _COLUMN.status.in_([OutboxStatus.SENT, OutboxStatus.CANCELLED, OutboxStatus.FAILED]),
-        _COLUMN.created_at < now - KEPT,
-    )
-    return session.connection().execute(statement).rowcount
-
-
-def counts(session: Session) -> dict[str, int]:
-    """Count what waits and what is held."""
-    waiting = session.connection().scalar(select(func.count()).where(_UNDER_WAY)) or 0
-    held = select(func.count()).where(_COLUMN.status == OutboxStatus.UNKNOWN)
-    return {"waiting": waiting, "unknown": session.connection().scalar(held) or 0}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.telegram import inbox, outbox
+from bot.telegram import inbox, outbox, outbox_upkeep
 from bot.telegram.sender import LEASE
 from kinerja.clock import Clock
 from kinerja.database import Database
@@ -43,7 +43,7 @@ class Upkeep:
     def tick(self) -> None:
         """Cancel what was not sent in its time, and look for what is due."""
         with self._database.unit_of_work() as session:
-            outbox.cancel_expired(session, self._clock.now())
+            outbox_upkeep.cancel_expired(session, self._clock.now())
         self._wake()
 
     def clean(self) -> None:
@@ -51,11 +51,11 @@ class Upkeep:
         with self._database.unit_of_work() as session:
             updates = inbox.clean(session, datetime.now(UTC))
         with self._database.unit_of_work() as session:
-            replies = outbox.clean(session, self._clock.now())
+            replies = outbox_upkeep.clean(session, self._clock.now())
         log.debug("cleaned", updates=updates, replies=replies)
 
     def _release(self, moment: datetime) -> None:
         with self._database.unit_of_work() as session:
-            again, held = outbox.release_stranded(session, moment)
+            again, held = outbox_upkeep.release_stranded(session, moment)
         if again or held:
             log.warning("stranded_messages", sent_again=again, held=held)
