@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
@@ -57,6 +57,15 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def read(session: Session, statement: Executable, **given: object) -> Sequence[Any]:
+    """Run a statement of the hot path past the ORM: rows instead of objects, at half the cost.
+
+    It pays where the statement is built once, at import, with ``bindparam``.
+    """
+    session.flush()
+    return session.connection().execute(statement, given).all()
 
 
 def _create_private_file(path: Path) -> None:

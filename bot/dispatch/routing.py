@@ -26,6 +26,7 @@ from bot.talk.turn import (
     Turn,
     home,
 )
+from kinerja.database import read
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
 from kinerja.models import Account, Person, Position, Unit
@@ -95,9 +96,8 @@ class Dispatcher:
         posting.post(turn, (Reply(text, ((home(),),), fresh=True),), prefix="sorry")
 
     def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
-        given = {"chat": incoming.chat_id, "day": now.date()}
-        found = session.exec(_WHO, params=given).first()
-        person_id, language, name, zone = found or (None, "", "", None)
+        found = read(session, _WHO, chat=incoming.chat_id, day=now.date())
+        person_id, language, name, zone = found[0] if found else (None, "", "", None)
         zone = zone or DEFAULT_ZONE
         return Turn(
             session=session,

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam
 from sqlmodel import Session, col, select
 
+from kinerja.database import read
 from kinerja.models import (
     Indicator,
     IndicatorValue,
@@ -28,7 +29,7 @@ _SENT_BEFORE = and_(
         [ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED]
     ),
 )
-# Every step of a report asks for these: built once, they cost half.
+# Every step of a report asks for these: they are built once and read past the ORM.
 _VALUES = (
     select(IndicatorValue, col(Indicator.lineage), col(ProgressReport.period))
     .join(Indicator, col(Indicator.id) == col(IndicatorValue.indicator_id))
@@ -73,14 +74,14 @@ def earlier_values(session: Session, position_id: int, period: date) -> dict[str
 
     Only reports that were sent and not replaced count. The caller has asked for the right.
     """
-    rows = session.exec(_VALUES, params=_before(position_id, period))
+    rows = read(session, _VALUES, **_before(position_id, period))
     found: dict[str, Earlier] = defaultdict(Earlier)
-    for value, lineage, month in rows:
-        known, part, whole = found[lineage], value.numerator, value.denominator
-        found[lineage] = replace(
+    for value in rows:
+        known, part, whole = found[value.lineage], value.numerator, value.denominator
+        found[value.lineage] = replace(
             known,
             last=value.actual,
-            last_period=month,
+            last_period=value.period,
             last_counts=None if part is None or whole is None else (part, whole),
             total=known.total + value.actual,
             months=known.months + 1,
@@ -90,7 +91,7 @@ def earlier_values(session: Session, position_id: int, period: date) -> dict[str
 
 def earlier_notes(session: Session, position_id: int, period: date) -> dict[str, EarlierNote]:
     """Return the last note of the year before a month, by the lineage of results; as above."""
-    rows = session.exec(_NOTES, params=_before(position_id, period))
+    rows = read(session, _NOTES, **_before(position_id, period))
     return {lineage: EarlierNote(month, note) for lineage, month, note in rows}
 
 

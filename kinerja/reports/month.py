@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import Row, bindparam
 from sqlmodel import Session, col, func, select
 
+from kinerja.database import read
 from kinerja.errors import Unknown
 from kinerja.models import (
     Evidence,
@@ -39,7 +41,7 @@ from kinerja.rules.targets import asked_in, is_measurable
 from kinerja.services.authority import authorise
 from kinerja.services.sending import raters_of
 
-# Every step of a report shows its card: built once, these statements cost half.
+# Every step of a report shows its card: these statements are built once and read past the ORM.
 _REPORT = (
     select(ProgressReport, Person.name, Position.title, Unit.zone)
     .join(Person, col(Person.id) == col(ProgressReport.person_id))
@@ -49,7 +51,16 @@ _REPORT = (
 )
 _REPORT_OF_LINE = select(ReportLine.report_id).where(col(ReportLine.id) == bindparam("line"))
 _LINES = (
-    select(ReportLine, PlannedResult)
+    select(  # type: ignore[call-overload]  # typed for four columns at most
+        ReportLine.id,
+        ReportLine.ordinal,
+        ReportLine.result_id,
+        ReportLine.measured,
+        ReportLine.note,
+        PlannedResult.kind,
+        PlannedResult.text,
+        PlannedResult.lineage,
+    )
     .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
     .where(col(ReportLine.report_id) == bindparam("report"))
     .order_by(col(ReportLine.ordinal))
@@ -90,10 +101,9 @@ _EVIDENCE_COUNTS = (
 
 def month_card(session: Session, actor: Actor, report_id: int, today: date) -> MonthCard:
     """Return a report as its author, the rater or an auditor sees it."""
-    found = session.exec(_REPORT, params={"report": report_id}).first()
-    if found is None:
+    report = next(iter(read(session, _REPORT, report=report_id)), None)
+    if report is None:
         raise Unknown
-    report, name, title, zone = found
     authorise(
         session,
         actor,
@@ -112,10 +122,10 @@ def month_card(session: Session, actor: Actor, report_id: int, today: date) -> M
         status=report.status,
         late=report.late,
         person_id=report.person_id,
-        person_name=name,
+        person_name=report.name,
         position_id=report.position_id,
-        position_title=title,
-        zone=zone,
+        position_title=report.title,
+        zone=report.zone,
         submitted_at=report.submitted_at,
         decided_at=report.decided_at,
         return_reason=report.return_reason,
@@ -127,14 +137,13 @@ def month_card(session: Session, actor: Actor, report_id: int, today: date) -> M
 
 def report_of_line(session: Session, actor: Actor, line_id: int, today: date) -> MonthCard:
     """Return the report that a line belongs to."""
-    report_id = session.exec(_REPORT_OF_LINE, params={"line": line_id}).first()
-    if report_id is None:
-        raise Unknown
-    return month_card(session, actor, report_id, today)
+    for found in read(session, _REPORT_OF_LINE, line=line_id):
+        return month_card(session, actor, found.report_id, today)
+    raise Unknown
 
 
-def _lines(session: Session, report: ProgressReport) -> tuple[LineCard, ...]:
-    rows = session.exec(_LINES, params={"report": report.id}).all()
+def _lines(session: Session, report: Row[Any]) -> tuple[LineCard, ...]:
+    lines = read(session, _LINES, report=report.id)
     values = _values(session, report)
     indicators = _indicators(session, report)
     earlier = earlier_values(session, report.position_id, report.period)
@@ -144,36 +153,36 @@ def _lines(session: Session, report: ProgressReport) -> tuple[LineCard, ...]:
     evidence = _evidence_counts(session, report)
     return tuple(
         LineCard(
-            id=line.id or 0,
+            id=line.id,
             number=line.ordinal,
             result_id=line.result_id,
-            kind=result.kind,
-            text=result.text,
+            kind=line.kind,
+            text=line.text,
             measured=line.measured,
             note=line.note,
             indicators=tuple(
                 _indicator(
                     indicator,
                     report.period,
-                    values.get((line.id or 0, indicator.id or 0)),
+                    values.get((line.id, indicator.id)),
                     earlier.get(indicator.lineage, Earlier()),
-                    logs[result.lineage],
+                    logs[line.lineage],
                 )
                 for indicator in indicators[line.result_id]
             ),
-            logs=tuple(logs[result.lineage]),
-            obstacle=obstacles.get(result.lineage),
-            evidence_count=evidence.get(line.id or 0, 0),
-            last_note=notes.get(result.lineage),
+            logs=tuple(logs[line.lineage]),
+            obstacle=obstacles.get(line.lineage),
+            evidence_count=evidence.get(line.id, 0),
+            last_note=notes.get(line.lineage),
         )
-        for line, result in rows
+        for line in lines
     )
 
 
 def _indicator(
-    indicator: Indicator,
+    indicator: Any,
     period: date,
-    value: IndicatorValue | None,
+    value: Row[Any] | None,
     earlier: Earlier,
     logs: list[LogLine],
 ) -> IndicatorCard:
@@ -181,7 +190,7 @@ def _indicator(
     is_ratio = indicator.pattern is Pattern.RATIO and bool(indicator.numerator_name)
     counted = value is not None and value.denominator is not None
     return IndicatorCard(
-        id=indicator.id or 0,
+        id=indicator.id,
         text=indicator.text,
         unit=indicator.unit,
         target_text=indicator.target_text,
@@ -207,33 +216,33 @@ def _indicator(
     )
 
 
-def _indicators(session: Session, report: ProgressReport) -> dict[int, list[Indicator]]:
-    rows = session.exec(_INDICATORS, params={"report": report.id})
-    grouped: dict[int, list[Indicator]] = defaultdict(list)
+def _indicators(session: Session, report: Row[Any]) -> dict[int, list[Row[Any]]]:
+    rows = read(session, _INDICATORS, report=report.id)
+    grouped: dict[int, list[Row[Any]]] = defaultdict(list)
     for indicator in rows:
         grouped[indicator.result_id].append(indicator)
     return grouped
 
 
-def _values(session: Session, report: ProgressReport) -> dict[tuple[int, int], IndicatorValue]:
-    rows = session.exec(_VALUES, params={"report": report.id})
+def _values(session: Session, report: Row[Any]) -> dict[tuple[int, int], Row[Any]]:
+    rows = read(session, _VALUES, report=report.id)
     return {(value.line_id, value.indicator_id): value for value in rows}
 
 
-def _logs(session: Session, report: ProgressReport) -> dict[str, list[LogLine]]:
-    month = {"first": report.period, "last": last_of_month(report.period)}
-    rows = session.exec(_LOGS, params={"person": report.person_id, **month})
+def _logs(session: Session, report: Row[Any]) -> dict[str, list[LogLine]]:
+    first, last = report.period, last_of_month(report.period)
+    rows = read(session, _LOGS, person=report.person_id, first=first, last=last)
     grouped: dict[str, list[LogLine]] = defaultdict(list)
     for lineage, day, text, amount in rows:
         grouped[lineage or ""].append(LogLine(day, text, amount))
     return grouped
 
 
-def _obstacles(session: Session, report: ProgressReport) -> dict[str, ObstacleLine]:
-    rows = session.exec(_OBSTACLES, params={"position": report.position_id})
+def _obstacles(session: Session, report: Row[Any]) -> dict[str, ObstacleLine]:
+    rows = read(session, _OBSTACLES, position=report.position_id)
     return {lineage: ObstacleLine(key or 0, text, help_) for lineage, key, text, help_ in rows}
 
 
-def _evidence_counts(session: Session, report: ProgressReport) -> dict[int, int]:
-    rows = session.exec(_EVIDENCE_COUNTS, params={"report": report.id})
+def _evidence_counts(session: Session, report: Row[Any]) -> dict[int, int]:
+    rows = read(session, _EVIDENCE_COUNTS, report=report.id)
     return {line_id or 0: count for line_id, count in rows}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
+from kinerja.database import read
 from kinerja.errors import N_, Refused, Unknown
 from kinerja.messages import Month
 from kinerja.models import (
@@ -145,8 +146,9 @@ def take_back(
 
 def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple[int, str]]:
     """Return the ids and names of those who rate a position today."""
-    given = {"position": position_id, "day": today}
-    return session.exec(_RATERS, params=given).all()
+    return [
+        (row.rater_id, row.name) for row in read(session, _RATERS, position=position_id, day=today)
+    ]
 
 
 def _locked(session: Session, actor: Actor, report_id: int, today: date) -> ProgressReport:
