@@ -191,7 +191,7 @@ GIVE = Form(
         ),
         Choice(
             name="progress",
-            label=N_("Progress"),
+            label=N_("Progress seen"),
             question=N_("Do you see progress since the last time?"),
             choices=_progress_options,
         ),
