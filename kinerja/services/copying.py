@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session, col, select
 
 from kinerja.models import Evidence, IndicatorValue, ReportLine
+from kinerja.services.numbers import number_of
 
 
 def copy_lines(session: Session, old_id: int, new_id: int) -> None:
@@ -19,13 +20,11 @@ def copy_lines(session: Session, old_id: int, new_id: int) -> None:
         )
         session.add(new)
         session.flush()
-        if new.id is None:
-            raise LookupError("a line without an id")
         values = select(IndicatorValue).where(col(IndicatorValue.line_id) == old.id)
         for value in session.exec(values).all():
             session.add(
                 IndicatorValue(
-                    line_id=new.id,
+                    line_id=number_of(new),
                     **value.model_dump(exclude={"id", "line_id"}),
                 )
             )
@@ -33,5 +32,7 @@ def copy_lines(session: Session, old_id: int, new_id: int) -> None:
             col(Evidence.line_id) == old.id, col(Evidence.removed_at).is_(None)
         )
         for piece in session.exec(evidence).all():
-            session.add(Evidence(line_id=new.id, **piece.model_dump(exclude={"id", "line_id"})))
+            session.add(
+                Evidence(line_id=number_of(new), **piece.model_dump(exclude={"id", "line_id"}))
+            )
     session.flush()

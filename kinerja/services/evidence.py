@@ -22,6 +22,7 @@ from kinerja.rules.evidence import EvidencePiece, check_content, check_count, ch
 from kinerja.rules.reporting import check_editable
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.numbers import number_of
 
 
 def check_piece(
@@ -59,7 +60,7 @@ def add_evidence(
     present = _present(session, report)
     for known in present:
         if known.line_id == line_id and _same(known, piece):
-            return _id(known.id)
+            return number_of(known)
     check_piece(session, actor, line_id, piece, 0, today)
     evidence = Evidence(
         person_id=report.person_id,
@@ -70,7 +71,7 @@ def add_evidence(
     session.add(evidence)
     session.flush()
     record(session, actor, "add", "evidence", evidence.id, person_id=report.person_id, now=now)
-    return _id(evidence.id)
+    return number_of(evidence)
 
 
 def remove_evidence(
@@ -146,9 +147,3 @@ def _same(known: Evidence, piece: EvidencePiece) -> bool:
     if piece.sha256 is not None:
         return known.sha256 == piece.sha256
     return bool(piece.reference) and known.reference == piece.reference
-
-
-def _id(value: int | None) -> int:
-    if value is None:
-        raise LookupError("evidence without an id")
-    return value

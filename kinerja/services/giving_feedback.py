@@ -21,6 +21,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.feedback import TWICE_WITHIN, FeedbackContent, check_answer, check_feedback
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.numbers import number_of
 from kinerja.services.telling import Notice, tell
 
 
@@ -61,12 +62,10 @@ def give_feedback(
     )
     session.add(feedback)
     session.flush()
-    if feedback.id is None:
-        raise LookupError("feedback without an id")
-    _add_subjects(session, feedback.id, checked)
+    _add_subjects(session, number_of(feedback), checked)
     _tell(session, feedback, receiver_id, Notice.FEEDBACK_GIVEN, now)
     record(session, actor, "give", "feedback", feedback.id, person_id=receiver_id, now=now)
-    return feedback.id
+    return number_of(feedback)
 
 
 def open_feedback(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -68,19 +68,6 @@ def one_at_a_time(session: Session) -> None:
     """Wait until no other import or issue of invitations is under way; SQLite has one writer anyway."""
     if session.connection().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(7012026)"))
-
-
-class Numbered(Protocol):
-    """A row that gets its number when it is written."""
-
-    id: int | None
-
-
-def number_of(row: Numbered) -> int:
-    """Return the number of a row that was written."""
-    if row.id is None:
-        raise LookupError(f"{type(row).__name__} was not written yet")
-    return row.id
 
 
 def portions(values: Iterable[T]) -> Iterator[Sequence[T]]:

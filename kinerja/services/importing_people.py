@@ -24,11 +24,11 @@ from kinerja.services.authority import authorise_operator, valid_on
 from kinerja.services.importing import (
     Imported,
     Present,
-    number_of,
     one_at_a_time,
     people_by_key,
     portions,
 )
+from kinerja.services.numbers import number_of
 
 
 def import_people(

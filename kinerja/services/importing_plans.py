@@ -23,12 +23,12 @@ from kinerja.services.authority import authorise_operator
 from kinerja.services.importing import (
     Imported,
     Present,
-    number_of,
     one_at_a_time,
     people_by_key,
     portions,
 )
 from kinerja.services.importing_posts import add_post
+from kinerja.services.numbers import number_of
 from kinerja.services.plan_versions import Version
 
 Slot = tuple[int | None, date]

@@ -6,7 +6,8 @@ from sqlmodel import col, select
 
 from kinerja.models import Position, RaterAssignment
 from kinerja.rules.plan_content import PlanSpec
-from kinerja.services.importing import Present, number_of
+from kinerja.services.importing import Present
+from kinerja.services.numbers import number_of
 
 
 def add_post(present: Present, person_id: int, spec: PlanSpec) -> Position:

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from kinerja.models import Person, Position, RaterAssignment
 from kinerja.rules.people_file import PersonRow
 from kinerja.services.authority import valid_on
-from kinerja.services.importing import Present, number_of, portions
+from kinerja.services.importing import Present, portions
+from kinerja.services.numbers import number_of
 
 
 def raters_of(session: Session, people: Sequence[int], today: date) -> list[tuple[int, int, str]]:

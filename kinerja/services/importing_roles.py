@@ -11,7 +11,8 @@ from kinerja.models import Role, RoleGrant
 from kinerja.rules.people_file import PersonRow
 from kinerja.rules.unit_tree import Tree
 from kinerja.services.authority import valid_on
-from kinerja.services.importing import Present, number_of, portions
+from kinerja.services.importing import Present, portions
+from kinerja.services.numbers import number_of
 
 Grant = tuple[Role, int]
 """A role and the unit over which, with all units below it, it holds."""

@@ -13,7 +13,8 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.invitations import VALID_FOR, hash_code, hash_token, new_code, new_token
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, authorise_operator, valid_on
-from kinerja.services.importing import number_of, one_at_a_time, portions
+from kinerja.services.importing import one_at_a_time, portions
+from kinerja.services.numbers import number_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from kinerja.rules.invitations import (
 )
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
-from kinerja.services.importing import number_of
+from kinerja.services.numbers import number_of
 from kinerja.services.responsible import administrators_of, raters_of
 from kinerja.services.telling import Notice, tell
 

@@ -20,6 +20,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.logs import LogContent, check_log, check_not_gathered
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
+from kinerja.services.numbers import number_of
 
 
 def add_log(
@@ -48,10 +49,8 @@ def add_log(
     )
     session.add(log)
     session.flush()
-    if log.id is None:
-        raise LookupError("a log without an id")
     record(session, actor, "add", "log", log.id, person_id=log.person_id, now=now)
-    return log.id
+    return number_of(log)
 
 
 def edit_log(

@@ -12,6 +12,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.reporting import check_length
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.numbers import number_of
 
 LONGEST = 1000
 
@@ -59,10 +60,8 @@ def raise_obstacle(
         session.add(obstacle)
     obstacle.text, obstacle.help_needed = text, help_needed
     session.flush()
-    if obstacle.id is None:
-        raise LookupError("an obstacle without an id")
     record(session, actor, "raise", "obstacle", obstacle.id, person_id=report.person_id, now=now)
-    return obstacle.id
+    return number_of(obstacle)
 
 
 def close_obstacle(

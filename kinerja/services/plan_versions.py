@@ -17,7 +17,8 @@ from kinerja.rules.plan_content import (
     ResultContent,
     ResultSpec,
 )
-from kinerja.services.importing import number_of, portions
+from kinerja.services.importing import portions
+from kinerja.services.numbers import number_of
 
 
 @dataclass(frozen=True, slots=True)

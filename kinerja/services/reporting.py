@@ -27,6 +27,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.copying import copy_lines
 from kinerja.services.following_plans import follow_plan
+from kinerja.services.numbers import number_of
 from kinerja.services.report_lines import (
     add_lines,
     editable_line,
@@ -61,7 +62,7 @@ def open_report(
         known = _newest(session, position_id, period)
     if known is not None:
         _follow_plan(session, actor, known, now)
-        return _id(known)
+        return number_of(known)
     if period > today:
         raise Refused(N_("This month has not begun yet. Please choose an earlier one."))
     plan = plan_in(session, position_id, period)
@@ -81,7 +82,7 @@ def open_report(
     session.flush()
     add_lines(session, report)
     record(session, actor, "open", "report", report.id, person_id=position.person_id, now=now)
-    return _id(report)
+    return number_of(report)
 
 
 def plan_in(session: Session, position_id: int, period: date) -> PerformancePlan | None:
@@ -171,7 +172,7 @@ def complete_report(
     authorise(session, actor, Action.WRITE_REPORT, old.person_id, today)
     newest = _newest(session, old.position_id, old.period)
     if newest is not None and newest.status is ReportStatus.DRAFT:
-        return _id(newest)
+        return number_of(newest)
     if newest is not old or old.status not in (ReportStatus.RETURNED, ReportStatus.ACCEPTED):
         raise Refused(N_("There is a newer version of this report. Please open the month again."))
     new = ProgressReport(
@@ -187,9 +188,9 @@ def complete_report(
     )
     session.add(new)
     session.flush()
-    copy_lines(session, report_id, _id(new))
+    copy_lines(session, report_id, number_of(new))
     record(session, actor, "complete", "report", new.id, person_id=old.person_id, now=now)
-    return _id(new)
+    return number_of(new)
 
 
 def _follow_plan(session: Session, actor: Actor, report: ProgressReport, now: datetime) -> None:
@@ -219,9 +220,3 @@ def _newest(session: Session, position_id: int, period: date) -> ProgressReport 
         .order_by(col(ProgressReport.version).desc())
         .limit(1)
     ).first()
-
-
-def _id(report: ProgressReport) -> int:
-    if report.id is None:
-        raise LookupError("a report without an id: flush first")
-    return report.id

@@ -258,7 +258,6 @@ WITHOUT_ACTOR = {
     "services.authority.rates",
     "services.authority.valid_on",
     # Steps of an import, called after `import_people` or `import_plans` has asked.
-    "services.importing.number_of",
     "services.importing.one_at_a_time",
     "services.importing.people_by_key",
     "services.importing.portions",
@@ -282,6 +281,7 @@ WITHOUT_ACTOR = {
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",
+    "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",
     "services.responsible.administrators_of",
