@@ -21,7 +21,8 @@ class Database:
     """A database by URL (``sqlite:///…`` or ``postgresql://…``).
 
     On SQLite every writing transaction takes the write lock at its beginning, behind one lock of this
-    process: with SQLite's own default, concurrent read-modify-writes are lost without an error.
+    process: with SQLite's own default, concurrent read-modify-writes are lost without an error. What
+    people wrote stays out of the texts of database errors.
     """
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
@@ -30,7 +31,9 @@ class Database:
         if self.is_sqlite:
             if parsed.database and parsed.database != ":memory:":
                 _create_private_file(Path(parsed.database))
-            self.engine = create_engine(parsed, pool_size=pool_size, max_overflow=10)
+            self.engine = create_engine(
+                parsed, pool_size=pool_size, max_overflow=10, hide_parameters=True
+            )
             _prepare_sqlite(self.engine)
         else:
             self.engine = create_engine(
@@ -38,6 +41,7 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=10,
                 pool_pre_ping=True,
+                hide_parameters=True,
             )
         self._reader = self.engine.execution_options(**READING)
         self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
