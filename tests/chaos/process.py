@@ -5,9 +5,9 @@ Every update leaves one row in the audit trail and one reply, with ``CHAOS_NOTIC
 """
 
 import os
-import sys
 
 from bot import app
+from bot.settings import load_settings
 from bot.talk.conversation import Book, Command, Conversation
 from bot.talk.turn import Reply
 from kinerja.messages import words
@@ -66,4 +66,4 @@ class NamedApp(app.App):
 if __name__ == "__main__":
     app.BOOK = BOOK
     app.App = NamedApp
-    sys.exit(app.start())
+    app.run(load_settings())
