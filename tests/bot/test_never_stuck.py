@@ -1,0 +1,141 @@
+"""Any sequence of taps, texts, files, stale taps, commands and languages leads on and loses no answer.
+
+Two people use the whole book of conversations at random. After every step: something was said; there is
+a button or a command that leads on; an answer that was being kept is still kept, or the person asked
+for it to go (cancel, send, begin anew), which the message says.
+"""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlmodel import col, select
+
+from bot.conversations import BOOK
+from bot.talk.turn import Attachment
+from kinerja.database import Database
+from kinerja.migrations import upgrade
+from kinerja.models import Draft, EvidenceKind
+from tests import builders
+from tests.talk import Stage
+
+TEXTS = st.sampled_from(
+    [
+        "12",
+        "12,5",
+        "banyak",
+        "",
+        " ",
+        "ya",
+        "0",
+        "-1",
+        "<b>",
+        "{nama}",
+        "31/02",
+        "kemarin",
+        "x" * 3000,
+    ]
+) | st.text(max_size=30)
+COMMANDS = st.sampled_from([*sorted(BOOK.commands), "tidakada", "start abc"])
+PHOTO = Attachment(
+    kind=EvidenceKind.PHOTO, file_id="p", media_type="image/jpeg", size=9, sha256="b" * 64
+)
+
+
+class Chats(RuleBasedStateMachine):
+    folder = None
+    number = 0
+
+    @initialize()
+    def begin(self):
+        Chats.number += 1
+        database = Database(f"sqlite:///{Chats.folder / f'{Chats.number}.db'}")
+        upgrade(database)
+        self.stage = Stage(database)
+        self.stage.clock.moment = builders.NOW
+        with database.unit_of_work() as session:
+            builders.agency(session)
+        self.people = [self.stage.person(200), self.stage.person(100)]
+        self.old_data = []
+
+    def teardown(self):
+        if hasattr(self, "stage"):
+            self.stage.database.close()
+
+    @rule(who=st.integers(0, 1), text=TEXTS)
+    def writes(self, who, text):
+        self.does(who, lambda person: person.says(text.lstrip("/") or "halo"))
+
+    @rule(who=st.integers(0, 1), command=COMMANDS)
+    def commands(self, who, command):
+        self.does(who, lambda person: person.says(f"/{command}"))
+
+    @rule(who=st.integers(0, 1))
+    def sends_a_photo(self, who):
+        self.does(who, lambda person: person.sends(PHOTO))
+
+    @rule(who=st.integers(0, 1), choice=st.integers(0, 50))
+    def taps(self, who, choice):
+        buttons = self.people[who].shown.buttons if self.people[who].shown else []
+        if buttons:
+            _label, data = buttons[choice % len(buttons)]
+            self.old_data.append(data)
+            number = self.people[who].shown.number
+            self.does(who, lambda person: person.presses_data(data, number))
+
+    @rule(who=st.integers(0, 1), choice=st.integers(0, 500))
+    def taps_something_old_or_foreign(self, who, choice):
+        if self.old_data:
+            data = self.old_data[choice % len(self.old_data)]
+            self.does(who, lambda person: person.presses_data(data, 1))
+
+    def does(self, who, act):
+        person = self.people[who]
+        kept = self.answers(person)
+        person.shown = None
+        act(person)
+        assert person.shown is not None, "nothing was said"
+        assert person.screen.strip(), "an empty message"
+        assert person.labels() or "/" in person.screen, f"a dead end:\n{person.screen}"
+        assert len(person.screen) < 4096
+        gone = [name for name in kept if name not in self.answers(person)]
+        tapped = person.latest.data
+        assert not gone or tapped, f"{gone} were lost by {person.latest}"
+
+    def answers(self, person):
+        """Return the answers that are kept in drafts, by form and field."""
+        with self.stage.database.reading() as session:
+            drafts = session.exec(select(Draft).where(col(Draft.chat_id) == person.chat_id)).all()
+        return {
+            (draft.form, draft.answers.get("nonce"), name)
+            for draft in drafts
+            if not draft.answers.get("dropped") and draft.form not in SAVED_AT_ONCE
+            for name in draft.answers.get("values", {})
+        }
+
+    @invariant()
+    def one_form_at_most_is_active(self):
+        if hasattr(self, "stage"):
+            with self.stage.database.reading() as session:
+                active = session.exec(
+                    select(Draft.chat_id).where(col(Draft.active).is_(True))
+                ).all()
+            assert len(active) == len(set(active))
+
+
+SAVED_AT_ONCE = {form.name for form in BOOK.forms.values() if not form.review}
+"""Forms whose last answer is saved by writing it: their answers leave the draft for the record."""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path):
+    Chats.folder = tmp_path
+
+
+Chats.TestCase.settings = settings(
+    max_examples=25,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestChats = Chats.TestCase
