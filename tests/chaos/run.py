@@ -6,7 +6,6 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "77:chaos"
 CHATS = 200
 FIRST_CHAT = 1000
-SETTLED_WITHIN = 300.0
+STUCK_AFTER = 90.0
+"""Seconds without any progress; whatever is then unsettled counts as lost."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,6 @@ class Run:
         }
         self._folder = folder
         self._fed = 0
-        self._counts: Counter = Counter()
 
     def carry_out(self) -> None:
         """Feed, kill and start again; return when everything is settled."""
@@ -148,16 +147,18 @@ class Run:
         self.telegram.feed(updates)
 
     def _until_settled(self) -> None:
-        until = time.monotonic() + SETTLED_WITHIN
-        while time.monotonic() < until:
-            if self._is_settled():
-                return
+        left, since = self._left(), time.monotonic()
+        while any(left) and time.monotonic() - since < STUCK_AFTER:
             time.sleep(0.5)
+            before, left = left, self._left()
+            if left != before:
+                since = time.monotonic()
 
-    def _is_settled(self) -> bool:
+    def _left(self) -> tuple[int, int]:
+        """Count what is to be handled and to be sent still."""
         handled = self._count("SELECT count(*) FROM inbox WHERE status <> 'new'")
         under_way = self._count("SELECT count(*) FROM outbox WHERE status IN ('pending','sending')")
-        return handled >= self.plan.updates and under_way == 0
+        return self.plan.updates - handled, under_way
 
     def _count(self, statement: str, **given: object) -> int:
         with self.database.reading() as session:
