@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from prometheus_client import Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.telegram import inbox, outbox_upkeep
@@ -38,21 +40,30 @@ class Watch:
             found.append("Telegram does not answer")
         return found
 
-    async def figures(self) -> Mapping[str, float]:
+    async def figures(self) -> list[Metric]:
         """Return the figures to publish."""
         figures = self._figures
         waiting = await asyncio.to_thread(self._count) or {}
-        return {
-            "kinerja_updates_received_total": figures.received,
-            "kinerja_updates_handled_total": figures.handled,
-            "kinerja_updates_failed_total": figures.failed,
-            **{
-                f'kinerja_messages_total{{outcome="{outcome}"}}': count
-                for outcome, count in sorted(figures.outcomes.items())
-            },
-            **{f"kinerja_{name}": count for name, count in waiting.items()},
-            "kinerja_sending_paused": int(self._is_paused()),
-        }
+        messages = CounterMetricFamily(
+            "kinerja_messages", "Messages by what became of them", labels=["outcome"]
+        )
+        for outcome, count in sorted(figures.outcomes.items()):
+            messages.add_metric([outcome], count)
+        return [
+            CounterMetricFamily(
+                "kinerja_updates_received", "Updates stored", value=figures.received
+            ),
+            CounterMetricFamily("kinerja_updates_handled", "Updates done", value=figures.handled),
+            CounterMetricFamily("kinerja_updates_failed", "Attempts failed", value=figures.failed),
+            messages,
+            *(
+                GaugeMetricFamily(f"kinerja_{name}", f"Rows: {name.replace('_', ' ')}", value=count)
+                for name, count in waiting.items()
+            ),
+            GaugeMetricFamily(
+                "kinerja_sending_paused", "Whether sending waits", value=int(self._is_paused())
+            ),
+        ]
 
     def _silent_for(self) -> float:
         figures = self._figures

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, generate_latest
+from prometheus_client.registry import Collector
 
 LARGEST_BODY = 1 << 20
 WEBHOOK_PATH = "/telegram/updates"
@@ -14,8 +16,18 @@ Receive = Callable[[str, bytes], Awaitable[int]]
 """Takes the secret and the body of a webhook call and returns the status of the answer."""
 Troubles = Callable[[], Awaitable[Iterable[str]]]
 """Returns what keeps the assistant from working; nothing when it works."""
-Figures = Callable[[], Awaitable[Mapping[str, float]]]
-"""Returns the figures to publish by name; names that end with ``_total`` only grow."""
+Figures = Callable[[], Awaitable[Iterable[Metric]]]
+"""Returns the figures to publish."""
+
+
+class _Collected(Collector):
+    """Figures that were collected already, in the form the library asks for them."""
+
+    def __init__(self, figures: Iterable[Metric]) -> None:
+        self._collected = figures
+
+    def collect(self) -> Iterable[Metric]:
+        return self._collected
 
 
 class Site:
@@ -44,12 +56,11 @@ class Site:
         return web.Response(text="\n".join(found or ["ok"]) + "\n", status=503 if found else 200)
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        lines = [
-            f"# TYPE {name} {'counter' if name.partition('{')[0].endswith('_total') else 'gauge'}"
-            f"\n{name} {value}"
-            for name, value in (await self._figures()).items()
-        ]
-        return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
+        registry = CollectorRegistry()
+        registry.register(_Collected(list(await self._figures())))
+        return web.Response(
+            body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
 
     async def _webhook(self, request: web.Request) -> web.Response:
         if self._receive is None:

@@ -50,8 +50,8 @@ async def test_the_figures_can_be_read(engine, site):
 
     lines = (await (await site.get("/metrics")).text()).splitlines()
 
-    assert "kinerja_outbox_waiting 1" in lines
-    assert 'kinerja_messages_total{outcome="sent"} 2' in lines
+    assert "kinerja_outbox_waiting 1.0" in lines
+    assert 'kinerja_messages_total{outcome="sent"} 2.0' in lines
 
 
 @pytest.mark.parametrize(
