@@ -53,10 +53,10 @@ texts: setup-dev ## bring locales/ up to date with the code
 	@$(BIN)/python -m tests.catalogues
 
 lock: $(VENV)/.uv ## resolve both locks anew; newer versions with UPGRADE=1
-	@$(VENV)/uv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@$(VENV)/uv/bin/uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
 		pyproject.toml --group build --output-file requirements.lock
-	@$(VENV)/uv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	@$(VENV)/uv/bin/uv pip compile --quiet --no-strip-extras --universal --generate-hashes --python-version 3.11 \
 		--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
 		--constraint requirements.lock \
 		pyproject.toml --group build --group dev --output-file requirements-dev.lock
