@@ -18,6 +18,9 @@ from tests.chaos.standin import Faults, StandIn
 ROOT = Path(__file__).parents[2]
 TOKEN = "77:chaos"
 CHATS = 200
+AT_ONCE = 100
+"""Updates that are fed before earlier ones are answered."""
+LONGEST_INTERVAL = 15.0
 FIRST_CHAT = 1000
 STUCK_AFTER = 90.0
 """Seconds without any progress; whatever is then unsettled counts as lost."""
@@ -115,8 +118,7 @@ class Run:
     def _kill_again_and_again(self, bots: list[Bot]) -> None:
         share = self.plan.updates / (self.plan.kills + 1)
         for number in range(self.plan.kills):
-            self._feed(round(share * (number + 1)))
-            self._wait_for_a_moment(share)
+            self._work_until_a_moment(share, round(share * (number + 1)))
             victim = self.random.choice(bots)
             victim.kill()
             self.in_flight += self._count(
@@ -125,20 +127,22 @@ class Run:
             )
             victim.start()
 
-    def _wait_for_a_moment(self, share: float) -> None:
-        """Wait until some part of what was fed has been answered, or for a random while."""
-        if self.random.random() < 0.2:
-            time.sleep(self.random.uniform(0.0, 1.5))
-            return
-        ledger = self.telegram.ledger
-        before = len(ledger.reached)
-        wanted = before + self.random.uniform(0, share)
-        until = time.monotonic() + 4
-        while len(ledger.reached) < wanted and time.monotonic() < until:
-            time.sleep(0.005)
-        time.sleep(self.random.uniform(0.0, 0.05))
+    def _work_until_a_moment(self, share: float, most: int) -> None:
+        """Let updates drip in, so that every part is at work, until some part of them is answered."""
+        wanted = self._answered() + self.random.uniform(0, share)
+        until = time.monotonic() + LONGEST_INTERVAL
+        while self._answered() < wanted and time.monotonic() < until:
+            if self._fed - self._answered() < AT_ONCE:
+                self._feed(min(most, self._fed + self.random.randint(1, 20)))
+            time.sleep(self.random.uniform(0.0, 0.02))
+
+    def _answered(self) -> float:
+        """Return how many updates have got all their messages, roughly."""
+        return len(self.telegram.ledger.reached) / (2 if self.plan.notices else 1)
 
     def _feed(self, until: int) -> None:
+        if until == self._fed:
+            return
         updates = []
         for number in range(self._fed + 1, until + 1):
             chat = FIRST_CHAT + self.random.randrange(CHATS)
