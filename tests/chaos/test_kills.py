@@ -1,6 +1,6 @@
 """Nothing is lost, done twice or out of order when processes die at random moments.
 
-Short by default; ``FULL=1 make chaos`` runs 20,000 updates. ``CHAOS_KILLS`` and ``CHAOS_UPDATES`` set
+Short by default; ``FULL=1 make chaos`` runs 20,000 updates under 50 kills, and as many messages. ``CHAOS_KILLS`` and ``CHAOS_UPDATES`` set
 other figures.
 """
 
@@ -35,7 +35,7 @@ def say(capsys):
 def test_updates_survive_kills(backend, database, database_url, tmp_path, say):
     plan = Plan(
         updates=figure("CHAOS_UPDATES", 4000, 20000),
-        kills=figure("CHAOS_KILLS", 50, 50),
+        kills=figure("CHAOS_KILLS", 8, 50),
         processes=PROCESSES[backend],
     )
     run = Run(plan, database, database_url, tmp_path)
@@ -54,7 +54,7 @@ def test_messages_survive_kills_and_a_failing_telegram(
     backend, database, database_url, tmp_path, say
 ):
     plan = Plan(
-        updates=figure("CHAOS_UPDATES", 500, 10000),
+        updates=figure("CHAOS_UPDATES", 400, 10000),
         kills=figure("CHAOS_KILLS", 15, 50),
         processes=PROCESSES[backend],
         notices=True,
