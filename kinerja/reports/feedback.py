@@ -23,6 +23,9 @@ from kinerja.models import (
 from kinerja.rules.access import Action, Actor
 from kinerja.services.authority import authorise
 
+LATEST = 100
+"""How many of somebody's feedbacks are compared with a new one."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedbackItem:
@@ -151,6 +154,17 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
         answer=feedback.answer,
         answered_at=feedback.answered_at,
     )
+
+
+def words_given(session: Session, actor: Actor) -> tuple[str, ...]:
+    """Return the parts of the actor's own latest feedback, to notice the same words again."""
+    rows = session.exec(
+        select(Feedback.went_well, Feedback.to_improve, Feedback.next_step)
+        .where(col(Feedback.giver_id) == actor.person_id)
+        .order_by(col(Feedback.id).desc())
+        .limit(LATEST)
+    )
+    return tuple(part for row in rows for part in row if part)
 
 
 def _subjects(session: Session, feedback_id: int) -> tuple[tuple[str, ...], tuple[Behaviour, ...]]:

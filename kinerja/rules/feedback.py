@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kinerja.errors import N_, Refused
-from kinerja.messages import Message, say
 from kinerja.models.feedback import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
 
 LONGEST_PART = 2000
@@ -25,13 +23,6 @@ FORESEEN: dict[bool, tuple[FeedbackAction, ...]] = {
     ),
 }
 """What may follow (PermenPANRB 6/2022): after progress, and where there was none."""
-
-_STOCK = re.compile(
-    r"\b(?:sudah|cukup|sangat|baik|bagus|sesuai|oke?|mantap|terima|kasih|pertahankan|tingkatkan|lagi|"
-    r"good|job|well|done|fine|very|thank|thanks|you|ok)\b|[\W_]+",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +92,6 @@ def check_actions(actions: tuple[FeedbackAction, ...], *, progress: bool) -> Non
         N_(
             "Where there was no progress yet, please choose changed expectations, coaching, counselling, "
             "learning, or none of them."
-        )
-    )
-
-
-def asks_to_sharpen(content: FeedbackContent) -> Message | None:
-    """Return the question to ask once about a feedback that names nothing of its own."""
-    said = " ".join(content.parts)
-    own_words = _STOCK.sub(" ", said).split()
-    if any(character.isdigit() for character in said) or len(own_words) >= _FEW_WORDS:
-        return None
-    return say(
-        N_(
-            "This feedback names no example and no number yet. Would you like to add when it was, what "
-            "was done, and what came of it?"
         )
     )
 

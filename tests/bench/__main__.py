@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from tests.bench.agency import recorded, steps
 from tests.bench.databases import Engines, Place
 from tests.bench.measure import Cost, ours, stock
+from tests.bench.specificity import table as specificity
 from tests.chaos.run import command
 from tests.chaos.standin import StandIn
 
@@ -115,8 +116,10 @@ def main() -> None:
     parser.add_argument("--updates", type=int, default=1000, help="measured updates a round")
     parser.add_argument("--people", type=int, default=200, help="chats they come from")
     parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    print(specificity())
     with contextlib.ExitStack() as stack:
-        bench = Bench(parser.parse_args(), Engines(stack))
+        bench = Bench(arguments, Engines(stack))
         bench.run()
         print(bench.table())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from kinerja.rules.specificity import lacking
 
 TABLE = Path(__file__).parents[1] / "kinerja" / "specificity"
-HALVES = ("seen", "unseen")
+HALVES = ("seen", "unseen", "harder")
 
 
 @dataclass(frozen=True)

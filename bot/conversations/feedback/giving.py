@@ -12,9 +12,11 @@ from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, decode, encode, lines, say, words
 from kinerja.models import Behaviour, FeedbackAction
+from kinerja.reports.feedback import words_given
 from kinerja.reports.month import month_card
 from kinerja.reports.month_card import LineCard, MonthCard
-from kinerja.rules.feedback import FORESEEN, LONGEST_PART, FeedbackContent, asks_to_sharpen
+from kinerja.rules.feedback import FORESEEN, LONGEST_PART, FeedbackContent
+from kinerja.rules.specificity import asks_to_sharpen
 from kinerja.services.giving_feedback import give_feedback
 
 PROGRESS, NO_PROGRESS = "yes", "no"
@@ -88,15 +90,9 @@ def _foreseen(_turn: Turn, answers: Answers) -> list[Option]:
     return [(one.value, say(ACTIONS[one])) for one in FORESEEN[progress]]
 
 
-def _sharpen(_turn: Turn, answers: Answers, value: Any) -> Message | None:
-    return asks_to_sharpen(
-        FeedbackContent(
-            progress=True,
-            went_well=answers.get("well") or "",
-            to_improve=answers.get("improve") or "",
-            next_step=value or "",
-        )
-    )
+def _sharpen(turn: Turn, answers: Answers, value: Any) -> Message | None:
+    parts = (answers.get("well") or "", answers.get("improve") or "", value or "")
+    return asks_to_sharpen(parts, words_given(turn.session, turn.actor))
 
 
 def _give(turn: Turn, answers: Answers) -> Answer:

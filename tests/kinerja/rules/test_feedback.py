@@ -5,7 +5,6 @@ from kinerja.models import Behaviour, FeedbackAction
 from kinerja.rules.feedback import (
     FORESEEN,
     FeedbackContent,
-    asks_to_sharpen,
     check_actions,
     check_answer,
     check_feedback,
@@ -69,16 +68,3 @@ def test_parts_and_answers_have_a_length():
             check("x" * 2001)
     with pytest.raises(Refused, match="sentence"):
         check_answer("  ")
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("Sudah sesuai.", True),
-        ("Sudah baik, pertahankan dan tingkatkan lagi!", True),
-        ("12 kunjungan", False),
-        ("Catatan kunjungan ditulis pada hari yang sama dan dibagikan kepada kader", False),
-    ],
-)
-def test_feedback_without_an_example_is_asked_about_once(text, asked):
-    assert asked is (asks_to_sharpen(FeedbackContent(True, went_well=text)) is not None)
