@@ -35,7 +35,7 @@ def say(capsys):
 def test_updates_survive_kills(backend, database, database_url, tmp_path, say):
     plan = Plan(
         updates=figure("CHAOS_UPDATES", 4000, 20000),
-        kills=figure("CHAOS_KILLS", 8, 50),
+        kills=figure("CHAOS_KILLS", 15, 50),
         processes=PROCESSES[backend],
     )
     run = Run(plan, database, database_url, tmp_path)
@@ -55,7 +55,7 @@ def test_messages_survive_kills_and_a_failing_telegram(
 ):
     plan = Plan(
         updates=figure("CHAOS_UPDATES", 400, 10000),
-        kills=figure("CHAOS_KILLS", 15, 50),
+        kills=figure("CHAOS_KILLS", 8, 50),
         processes=PROCESSES[backend],
         notices=True,
         faults=TROUBLE,
