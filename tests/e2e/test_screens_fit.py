@@ -1,0 +1,99 @@
+"""Every main screen in both languages: no button is cut off on a page of 360 pixels, four rows at most."""
+
+import pytest
+
+from bot.demo.player import Player
+from tests.e2e.process import READY
+from tests.e2e.stage import (
+    ANI,
+    BUDI,
+    Phone,
+    a_browser,
+    running_agency,
+    telegram_on_the_builders_morning,
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.parametrize("backend", ["sqlite"], indirect=True),
+]
+LABELS = {
+    "id": {
+        "commands": {
+            "/menu": "apa yang ingin",
+            "/skp": "Tanggung jawab saya",
+            "/catat": "hasil kerja yang mana",
+            "/batal": "Dibatalkan",
+            "/bahasa": "Bahasa apa",
+            "/umpanbalik": "Belum ada",
+            "/lapor": "Laporan Januari",
+        },
+        "line": "Jumlah kunjungan",
+        "fill": "Isi satu per satu",
+        "questions": ("Jumlah kunjungan", "menit", "diimunisasi", "terdaftar", "dicapai?"),
+        "filled": "sudah terisi",
+        "check": "Periksa dan kirim",
+        "sure": "Apakah semuanya",
+        "send": "Ya, kirim",
+        "sent": "L-2601-",
+        "waits": "Budi Santoso",
+    },
+    "en": {
+        "commands": {
+            "/menu": "what would you like",
+            "/plan": "My responsibility",
+            "/log": "Which result",
+            "/cancel": "Cancelled",
+            "/language": "Which language",
+            "/feedback": "none yet",
+            "/report": "Report for January",
+        },
+        "line": "Jumlah kunjungan",
+        "fill": "Fill in one by one",
+        "questions": ("Jumlah kunjungan", "menit", "diimunisasi", "terdaftar", "achieved?"),
+        "filled": "All results have an answer",
+        "check": "Check and send",
+        "sure": "Is everything right",
+        "send": "Yes, send it",
+        "sent": "L-2601-",
+        "waits": "Budi Santoso",
+    },
+}
+ANSWERS = ("12", "25", "90", "95", "Pedoman tersusun sampai bab 3.")
+
+
+def use_everything(budi, ani, said):
+    """Open the main screens and report the month."""
+    for command, text in said["commands"].items():
+        budi.says(command).waits_for(text, READY)
+    budi.presses("1")
+    budi.waits_for(said["line"], READY)
+    last = list(said["commands"])[-1]
+    budi.says(last).waits_for(said["commands"][last], READY)
+    budi.presses(said["fill"])
+    for question, answer in zip(said["questions"], ANSWERS, strict=True):
+        budi.waits_for(question, READY)
+        budi.says(answer)
+    for text, label in ((said["filled"], said["check"]), (said["sure"], said["send"])):
+        budi.waits_for(text, READY)
+        budi.presses(label)
+    budi.waits_for(said["sent"], READY)
+    ani.says("/tinjau").waits_for(said["waits"], READY)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_button_is_cut_off(language, database_url, tmp_path):
+    with (
+        telegram_on_the_builders_morning(tmp_path) as telegram,
+        running_agency(telegram, database_url, tmp_path, language),
+        a_browser() as browser,
+    ):
+        budi, ani = Player(telegram.url, BUDI), Player(telegram.url, ANI)
+        use_everything(budi, ani, LABELS[language])
+        for who in (BUDI, ANI):
+            phone = Phone(browser, telegram, who)
+            phone.page.wait_for_timeout(500)
+            assert [] == phone.cut_off()
+        for message in [*budi.messages(), *ani.messages()]:
+            keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
+            assert len(keyboard) <= 4, message["text"]
