@@ -15,7 +15,7 @@ from bot.dispatch import Dispatcher
 from bot.grounds import make_folder_private, opened_database, token_of
 from bot.logs import set_up_logs
 from bot.scheduler import Job, schedule
-from bot.settings import Settings
+from bot.settings import Settings, names_in
 from bot.talk.turn import Options
 from bot.telegram.api import Api
 from bot.telegram.figures import Figures
@@ -102,6 +102,7 @@ class App:
             agency=settings.agency.name,
             window_closes_day=settings.report.window_closes_day,
             invitation_days=settings.invitations.days,
+            competencies=names_in(settings.feedback.competencies),
         )
         pace = Pace(settings.sender.per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

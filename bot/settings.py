@@ -16,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.talk.turn import COMPETENCIES
 from kinerja import clock
 
 PREFIX = "KINERJA_"
@@ -118,6 +119,20 @@ class Report(Section):
     window_closes_day: Annotated[int, Field(ge=1, le=28)] = 10
 
 
+class Feedback(Section):
+    """Feedback between rater and employee."""
+
+    competencies: Annotated[str, Field(max_length=400)] = ", ".join(COMPETENCIES)
+
+    @field_validator("competencies")
+    @classmethod
+    def _few_and_short(cls, names: str) -> str:
+        each = names_in(names)
+        if len(each) > 8 or any(len(name) > 40 for name in each):
+            raise ValueError("at most 8 names, each of at most 40 characters")
+        return names
+
+
 class Sender(Section):
     """How fast messages leave."""
 
@@ -159,6 +174,7 @@ class Settings(BaseSettings):
     agency: Agency = Agency()
     invitations: Invitations = Invitations()
     report: Report = Report()
+    feedback: Feedback = Feedback()
     sender: Sender = Sender()
     log: Log = Log()
     web: Web = Web()
@@ -174,6 +190,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment goes before the file, whose content is given at construction."""
         return (env_settings, init_settings)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a list that is written with commas."""
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
 
 def load_settings() -> Settings:

@@ -88,6 +88,8 @@ class Guest:
             self.phone.writes(details[part])
         self._ticks((f"{number}. ",) for number in details.get("about", []))
         self._ticks(map(labels.either, details["values"]))
+        self._ticks(())
+        self._ticks(())
         progress = details.get("progress", True)
         self.phone.presses(*(labels.PROGRESS if progress else labels.NO_PROGRESS))
         self._ticks(map(labels.either, details["outcome"]))

@@ -177,6 +177,17 @@ class Turn:
         return self.incoming.chat_id
 
 
+COMPETENCIES = (
+    "Integritas",
+    "Kerja sama",
+    "Komunikasi",
+    "Orientasi pada hasil",
+    "Pelayanan publik",
+    "Pengembangan diri",
+)
+"""What feedback may name as strength or as to be developed, where the agency has no list of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """The few settings conversations need."""
@@ -184,6 +195,7 @@ class Options:
     agency: str = ""
     window_closes_day: int = 10
     invitation_days: int = 30
+    competencies: tuple[str, ...] = COMPETENCIES
 
 
 def action(name: str, *arguments: object) -> str:

@@ -16,6 +16,7 @@ from kinerja.models import (
     FeedbackMode,
     FeedbackOutcome,
     FeedbackSubject,
+    FeedbackTag,
     Person,
     PlannedResult,
     ProgressReport,
@@ -71,6 +72,8 @@ class FeedbackCard:
     results: tuple[str, ...]
     behaviours: tuple[Behaviour, ...]
     actions: tuple[FeedbackAction, ...]
+    strengths: tuple[str, ...]
+    to_develop: tuple[str, ...]
     given_at: datetime
     opened_at: datetime | None
     acknowledged_at: datetime | None
@@ -148,6 +151,8 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
         results=results,
         behaviours=behaviours,
         actions=_actions(session, feedback_id),
+        strengths=_tags(session, feedback_id, strength=True),
+        to_develop=_tags(session, feedback_id, strength=False),
         given_at=feedback.given_at,
         opened_at=feedback.opened_at,
         acknowledged_at=feedback.acknowledged_at,
@@ -179,6 +184,15 @@ def _subjects(session: Session, feedback_id: int) -> tuple[tuple[str, ...], tupl
         tuple(text for text, _ in rows if text),
         tuple(Behaviour(behaviour) for _, behaviour in rows if behaviour),
     )
+
+
+def _tags(session: Session, feedback_id: int, *, strength: bool) -> tuple[str, ...]:
+    rows = session.exec(
+        select(FeedbackTag.tag)
+        .where(col(FeedbackTag.feedback_id) == feedback_id, col(FeedbackTag.strength).is_(strength))
+        .order_by(col(FeedbackTag.id))
+    )
+    return tuple(rows)
 
 
 def _actions(session: Session, feedback_id: int) -> tuple[FeedbackAction, ...]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kinerja.errors import N_, Refused
 from kinerja.models.feedback import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
 
 LONGEST_PART = 2000
 LONGEST_ANSWER = 2000
+LONGEST_TAG = 60
+CORRECTED_WITHIN = timedelta(hours=24)
+"""How long a giver may correct a feedback; it is never deleted."""
+
 TWICE_WITHIN = timedelta(minutes=1)
 """A second feedback on the same report within this time is the same tap twice."""
 
@@ -38,6 +42,8 @@ class FeedbackContent:
     actions: tuple[FeedbackAction, ...] = ()
     kind: FeedbackKind = FeedbackKind.SCHEDULED
     mode: FeedbackMode = FeedbackMode.INDIRECT
+    strengths: tuple[str, ...] = ()
+    to_develop: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, str, str]:
@@ -64,12 +70,29 @@ def check_feedback(content: FeedbackContent) -> FeedbackContent:
         result_ids=tuple(dict.fromkeys(content.result_ids)),
         behaviours=tuple(dict.fromkeys(content.behaviours)),
         actions=tuple(dict.fromkeys(content.actions)),
+        strengths=_tags(content.strengths),
+        to_develop=tuple(t for t in _tags(content.to_develop) if t not in content.strengths),
     )
+
+
+def _tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.strip()[:LONGEST_TAG] for tag in tags if tag.strip()))
 
 
 def check_part(text: str) -> str:
     """Return a part of a feedback, trimmed; a part may be left empty."""
     return _short_enough(text.strip(), LONGEST_PART)
+
+
+def check_correction(given_at: datetime, now: datetime) -> None:
+    """Refuse a correction that comes too late."""
+    if now - given_at > CORRECTED_WITHIN:
+        raise Refused(
+            N_(
+                "A feedback can be corrected within 24 hours. Please give a further one that adds what "
+                "is missing."
+            )
+        )
 
 
 def check_answer(text: str) -> str:

@@ -11,6 +11,7 @@ from kinerja.models import (
     Feedback,
     FeedbackOutcome,
     FeedbackSubject,
+    FeedbackTag,
     PerformancePlan,
     Person,
     PlannedResult,
@@ -179,6 +180,10 @@ def _add_subjects(session: Session, feedback_id: int, content: FeedbackContent) 
     subjects += [FeedbackSubject(feedback_id=feedback_id, behaviour=b) for b in content.behaviours]
     session.add_all(subjects)
     session.add_all(FeedbackOutcome(feedback_id=feedback_id, action=a) for a in content.actions)
+    for tags, strength in ((content.strengths, True), (content.to_develop, False)):
+        session.add_all(
+            FeedbackTag(feedback_id=feedback_id, tag=t, strength=strength) for t in tags
+        )
     session.flush()
 
 

@@ -233,6 +233,7 @@ ASKING: dict[str, Sample] = {
 OWN: dict[str, Own] = {
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
     "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
+    "reports.feedback_people.people_rated": Own("ani", []),
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
     "reports.inbox.count_waiting": Own("ani", 0),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.feedback.giving import GIVE, begin
+from bot.conversations.feedback.giving import GIVE
 from bot.conversations.feedback.screens import feedback_screen
+from bot.conversations.feedback.starting import begin, begin_for, choose_person
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
@@ -14,6 +15,7 @@ from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, say
 from kinerja.reports.feedback import feedback_card, feedback_inbox
+from kinerja.reports.feedback_people import people_rated
 from kinerja.rules.feedback import LONGEST_ANSWER
 from kinerja.services.giving_feedback import acknowledge, answer, open_feedback
 from kinerja.services.telling import Notice
@@ -24,6 +26,7 @@ LISTED = 3
 def show_list(turn: Turn, page: int = 1) -> Answer:
     """Show the feedback somebody received, newest first."""
     inbox = feedback_inbox(turn.session, turn.actor, turn.today)
+    giving = _giving(turn)
     if not inbox.items:
         text = say(
             N_(
@@ -31,7 +34,7 @@ def show_list(turn: Turn, page: int = 1) -> Answer:
                 "I will tell you at once."
             )
         )
-        return Reply(text, ((home(),),))
+        return Reply(text, (*giving, (home(),)))
     shown = page_of(inbox.items, page, LISTED)
     rows: list[tuple[Button, ...]] = [
         (
@@ -45,13 +48,19 @@ def show_list(turn: Turn, page: int = 1) -> Answer:
         )
         for item in shown.items
     ]
-    rows.append((*shown.turning(lambda number: action("fb", number)), home()))
+    rows += [(*shown.turning(lambda number: action("fb", number)), home()), *giving]
     text = say(
         N_("<b>Feedback</b>\nReceived: {count}, new: {unread}."),
         count=len(inbox.items),
         unread=inbox.unread,
     )
     return Reply(text, tuple(rows))
+
+
+def _giving(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    if not people_rated(turn.session, turn.actor, turn.today):
+        return ()
+    return ((button(N_("Give feedback"), action("fb.whom")),),)
 
 
 def show(turn: Turn, feedback_id: int) -> Answer:
@@ -131,6 +140,8 @@ CONVERSATION = Conversation(
     actions={
         "fb": show_list,
         "fb.give": begin,
+        "fb.person": begin_for,
+        "fb.whom": choose_person,
         "fb.open": show,
         "fb.ack": confirm,
         "fb.answer": ask_answer,

@@ -1,20 +1,18 @@
-"""Giving feedback on a report: three parts, what they belong to, and what follows."""
+"""Giving feedback, on a report or without one: three parts, what they belong to, and what follows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations.feedback.words import ACTIONS, VALUES
+from bot.conversations.feedback.tagging import DEVELOP, STRENGTHS, chosen
+from bot.conversations.feedback.words import ACTIONS, KINDS, MODES, VALUES
 from bot.talk.fields import Answers, Choice, Many, Option, Text
-from bot.talk.figures import short
 from bot.talk.form import Form
-from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
-from kinerja.messages import N_, Message, Month, decode, encode, lines, say, words
-from kinerja.models import Behaviour, FeedbackAction
+from bot.talk.turn import Answer, Reply, Turn, action, button, home
+from kinerja.messages import N_, Message, decode, lines, say, words
+from kinerja.models import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
 from kinerja.reports.feedback import words_given
-from kinerja.reports.month import month_card
-from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.rules.feedback import FORESEEN, LONGEST_PART, FeedbackContent
 from kinerja.rules.specificity import asks_to_sharpen
 from kinerja.services.giving_feedback import give_feedback
@@ -29,43 +27,10 @@ SBI_HELP = N_(
 )
 
 
-def begin(turn: Turn, report_id: int) -> Answer:
-    """Give feedback on a report."""
-    card = month_card(turn.session, turn.actor, report_id, turn.today)
-    return Start(
-        "fb",
-        {
-            "report": report_id,
-            "receiver": card.person_id,
-            "name": card.person_name,
-            "month": encode(Month(card.period)),
-            "results": [
-                [line.result_id, f"{line.number}. {short(line.text, 45)}"] for line in card.lines
-            ],
-            "facts": encode(_facts(card)),
-        },
-    )
-
-
-def _facts(card: MonthCard) -> Message:
-    return lines(*(_fact(line) for line in card.lines[:5]))
-
-
-def _fact(line: LineCard) -> Message:
-    valued = next((i for i in line.indicators if i.actual is not None), None)
-    if valued is None:
-        return say("{number}. {note}", number=line.number, note=short(line.note or "–", 60))
-    return say(
-        "{number}. {text}: {actual} {unit}",
-        number=line.number,
-        text=short(line.text, 40),
-        actual=valued.actual,
-        unit=valued.unit,
-    )
-
-
 def _part(sentence: str) -> Callable[[Turn, Answers], Message]:
     def ask(_turn: Turn, answers: Answers) -> Message:
+        if "facts" not in answers:
+            return say(sentence)
         return lines(
             say(N_("From the report:\n{facts}"), facts=decode(answers["facts"])), say(sentence)
         )
@@ -79,6 +44,18 @@ def _results(_turn: Turn, answers: Answers) -> list[Option]:
 
 def _values(_turn: Turn, _answers: Answers) -> list[Option]:
     return [(value.value, say(label)) for value, label in VALUES.items()]
+
+
+def _kinds(_turn: Turn, _answers: Answers) -> list[Option]:
+    return [(kind.value, say(label)) for kind, label in KINDS.items()]
+
+
+def _modes(_turn: Turn, _answers: Answers) -> list[Option]:
+    return [(mode.value, say(label)) for mode, label in MODES.items()]
+
+
+def _without_report(_turn: Turn, answers: Answers) -> bool:
+    return answers["report"] is None
 
 
 def _progress_options(_turn: Turn, _answers: Answers) -> list[Option]:
@@ -107,9 +84,13 @@ def _give(turn: Turn, answers: Answers) -> Answer:
             went_well=answers["well"] or "",
             to_improve=answers["improve"] or "",
             next_step=answers["next"] or "",
-            result_ids=tuple(int(key) for key in answers["results_named"]),
+            result_ids=tuple(int(key) for key in answers.get("results_named", ())),
             behaviours=tuple(Behaviour(value) for value in answers["values"]),
             actions=tuple(FeedbackAction(one) for one in answers["actions"] if one in foreseen),
+            kind=FeedbackKind(answers.get("kind", FeedbackKind.SCHEDULED)),
+            mode=FeedbackMode(answers.get("mode", FeedbackMode.INDIRECT)),
+            strengths=chosen(answers, "strengths"),
+            to_develop=chosen(answers, "develop"),
         ),
         now=turn.now,
         today=turn.today,
@@ -130,6 +111,8 @@ def _give(turn: Turn, answers: Answers) -> Answer:
 
 
 def _title(_turn: Turn, answers: Answers) -> Message:
+    if answers["report"] is None:
+        return say(N_("Feedback to {name}"), name=answers["name"])
     return say(
         N_("Feedback to {name}, report for {month}"),
         name=answers["name"],
@@ -141,11 +124,30 @@ def _readers(_turn: Turn, answers: Answers) -> Message:
     return say(N_("Read by {name} and by you. It carries no rating."), name=answers["name"])
 
 
+def _back(answers: Answers) -> str:
+    report_id = answers["report"]
+    return action("fb.whom") if report_id is None else action("rev.open", report_id)
+
+
 GIVE = Form(
     name="fb",
     title=_title,
     readers=_readers,
     fields=(
+        Choice(
+            name="kind",
+            label=N_("Kind"),
+            question=N_("Is it the feedback of your agreed rhythm, or on an occasion?"),
+            choices=_kinds,
+            when=_without_report,
+        ),
+        Choice(
+            name="mode",
+            label=N_("Given"),
+            question=N_("Do you note a talk you had, or do you give it in writing?"),
+            choices=_modes,
+            when=_without_report,
+        ),
         Text(
             name="well",
             label=N_("What went well"),
@@ -178,6 +180,7 @@ GIVE = Form(
             label=N_("Results"),
             question=N_("Which results does it belong to?"),
             choices=_results,
+            when=lambda _turn, answers: bool(answers["results"]),
         ),
         Many(
             name="values",
@@ -185,6 +188,8 @@ GIVE = Form(
             question=N_("Which BerAKHLAK values does it belong to?"),
             choices=_values,
         ),
+        STRENGTHS,
+        DEVELOP,
         Choice(
             name="progress",
             label=N_("Progress seen"),
@@ -199,5 +204,5 @@ GIVE = Form(
         ),
     ),
     save=_give,
-    back=lambda answers: action("rev.open", answers["report"]),
+    back=_back,
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversations.feedback.words import ACTIONS, VALUES
+from bot.conversations.feedback.tagging import named
+from bot.conversations.feedback.words import ACTIONS, KINDS, MODES, VALUES
 from bot.talk.figures import short
 from bot.talk.turn import Button, Reply, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say, words
@@ -22,11 +23,13 @@ def feedback_screen(card: FeedbackCard, said: Message | None = None) -> Reply:
     text = lines(
         said,
         heading,
-        about,
+        about or say("{kind} · {mode}", kind=say(KINDS[card.kind]), mode=say(MODES[card.mode])),
         _named(N_("\n<b>What went well</b>\n{text}"), card.went_well),
         _named(N_("\n<b>What can be improved</b>\n{text}"), card.to_improve),
         _named(N_("\n<b>Next step</b>\n{text}"), card.next_step),
         _about(card),
+        _tags(N_("Strengths:\n{tags}"), card.strengths),
+        _tags(N_("To be developed:\n{tags}"), card.to_develop),
         _outcome(card),
         _thread(card),
     )
@@ -35,6 +38,10 @@ def feedback_screen(card: FeedbackCard, said: Message | None = None) -> Reply:
 
 def _named(sentence: str, text: str) -> Message | None:
     return say(sentence, text=text) if text else None
+
+
+def _tags(sentence: str, tags: tuple[str, ...]) -> Message | None:
+    return say(sentence, tags=named(tags)) if tags else None
 
 
 def _about(card: FeedbackCard) -> Message | None:

@@ -1,9 +1,9 @@
-"""The names of the BerAKHLAK values and of what may follow from feedback."""
+"""The names of the BerAKHLAK values, of kinds and modes, and of what may follow from feedback."""
 
 from __future__ import annotations
 
 from kinerja.messages import N_
-from kinerja.models import Behaviour, FeedbackAction
+from kinerja.models import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
 
 VALUES = {
     Behaviour.SERVICE: N_("Service oriented"),
@@ -21,4 +21,12 @@ ACTIONS = {
     FeedbackAction.COACHING: N_("Coaching"),
     FeedbackAction.COUNSELLING: N_("Counselling"),
     FeedbackAction.LEARNING: N_("Learning"),
+}
+KINDS = {
+    FeedbackKind.SCHEDULED: N_("Agreed rhythm"),
+    FeedbackKind.AD_HOC: N_("On an occasion"),
+}
+MODES = {
+    FeedbackMode.DIRECT: N_("Note of a talk"),
+    FeedbackMode.INDIRECT: N_("In writing"),
 }

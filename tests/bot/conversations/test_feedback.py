@@ -3,7 +3,14 @@
 import pytest
 from sqlmodel import select
 
-from kinerja.models import Feedback, FeedbackOutcome, FeedbackSubject
+from kinerja.models import (
+    Feedback,
+    FeedbackKind,
+    FeedbackMode,
+    FeedbackOutcome,
+    FeedbackSubject,
+    FeedbackTag,
+)
 from tests.bot.conversations.test_report import sent
 
 
@@ -19,6 +26,8 @@ def give(ani):
     ani.says("Daftar hadir belum lengkap pada dua posyandu.")
     ani.says("Mohon lengkapi daftar hadir sampai 10 Februari.")
     ani.presses("1.").presses("Selesai").presses("Akuntabel").presses("Selesai")
+    ani.presses("Komunikasi").presses("Akuntabel").presses("Selesai")
+    ani.sees("dikembangkan").presses("Pelayanan publik").presses("Selesai")
     ani.presses("Ada kemajuan").presses("Apresiasi").presses("Selesai")
     return ani
 
@@ -27,7 +36,7 @@ def test_feedback_goes_its_whole_way(reviewed, budi, ani, database):
     give(ani).sees("Daftar hadir belum lengkap", "Akuntabel", "Apresiasi").presses("Kirim")
     ani.sees("Budi Santoso")
     budi.sees("Ada umpan balik baru untuk Bapak/Ibu.").sees_not("kunjungan").presses("Buka")
-    budi.sees("tiga lebih banyak", "dua posyandu", "10 Februari", "Akuntabel")
+    budi.sees("tiga lebih banyak", "dua posyandu", "10 Februari", "Akuntabel", "Komunikasi")
     budi.presses("Sudah saya baca")
     ani.sees("Budi Santoso").sees_not("posyandu")
     budi.presses("Jawab").says("Terima kasih, akan saya lengkapi.").presses("Kirim")
@@ -37,6 +46,8 @@ def test_feedback_goes_its_whole_way(reviewed, budi, ani, database):
         assert feedback.acknowledged_at is not None
         assert 2 == len(session.exec(select(FeedbackSubject)).all())
         assert 1 == len(session.exec(select(FeedbackOutcome)).all())
+        tags = {(tag.tag, tag.strength) for tag in session.exec(select(FeedbackTag))}
+    assert {("Komunikasi", True), ("accountable", True), ("Pelayanan publik", False)} == tags
 
 
 def test_help_shows_situation_behaviour_impact_and_asks_again(reviewed, ani):
@@ -60,12 +71,13 @@ def test_feedback_without_a_word_is_refused_and_nothing_is_lost(reviewed, ani):
         ani.presses("Biarkan")
     ani.presses("Selesai").presses("Selesai").presses("Belum ada").presses("Selesai")
     ani.presses("Kirim").presses("Ubah jawaban").presses("Yang sudah baik").says("12 kunjungan.")
-    ani.presses("Kirim").sees("Budi Santoso")
+    ani.presses("Selesai").presses("Kirim").sees("Budi Santoso")
 
 
 def test_what_follows_depends_on_progress(reviewed, ani):
     ani.presses("Beri umpan balik").says("12 kunjungan terlaksana.").presses("Lewati")
-    ani.presses("Lewati").presses("Selesai").presses("Selesai").presses("Belum ada")
+    ani.presses("Lewati").presses("Selesai").presses("Selesai").presses("Selesai")
+    ani.presses("Belum ada")
     labels = " ".join(ani.labels())
     assert "Bimbingan" in labels
     assert "Apresiasi" not in labels
@@ -94,3 +106,20 @@ def test_others_neither_give_nor_read(reviewed, budi, ani, citra, dedi):
 def test_an_empty_list_says_when_feedback_comes(citra):
     citra.says("/umpanbalik").sees("Umpan balik")
     assert ["Menu"] == citra.labels()
+
+
+def test_feedback_without_a_report_notes_a_talk(ani, budi, database):
+    ani.says("/umpanbalik").presses("Beri umpan balik").sees("Untuk siapa").presses("Budi")
+    ani.presses("Di luar ritme").presses("Catatan pembicaraan")
+    ani.says("Antrean loket habis sebelum pukul 11.").presses("Lewati").presses("Lewati")
+    ani.presses("Selesai").presses("Selesai").presses("Selesai").presses("Ada kemajuan")
+    ani.presses("Selesai").presses("Kirim").sees("Budi Santoso")
+    budi.sees("Ada umpan balik baru").presses("Buka").sees("pukul 11", "Catatan pembicaraan")
+    with database.reading() as session:
+        feedback = session.exec(select(Feedback)).one()
+    assert (FeedbackKind.AD_HOC, FeedbackMode.DIRECT) == (feedback.kind, feedback.mode)
+
+
+def test_only_ones_own_people_are_given_feedback(citra, budi, stage):
+    citra.presses_data("1|a|fb.whom").sees_not("Budi")
+    citra.presses_data("1|a|fb.person|3").sees_not("Budi")
