@@ -79,6 +79,8 @@ def test_a_month_is_reported_reviewed_and_answered_in_the_page(process, browser,
     ani.presses("Selesai")
     ani.sees("BerAKHLAK mana")
     ani.presses("Selesai")
+    ani.sees("terlihat sebagai kekuatan")
+    ani.presses("Selesai")
     ani.presses("Ada kemajuan")
     ani.sees("Apa tindak lanjutnya?")
     ani.presses("Selesai")
