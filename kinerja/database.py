@@ -44,7 +44,7 @@ class Database:
                 hide_parameters=True,
             )
         self._reader = self.engine.execution_options(**READING)
-        self._writer: Any = InTurn() if self.is_sqlite else nullcontext()
+        self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -61,25 +61,6 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
-
-
-class InTurn:
-    """A lock that a waiting thread gets before the one that just had it.
-
-    With a plain lock, a thread that writes in a loop keeps the others out: messages that were sent
-    stayed unmarked for seconds, and went again after a kill.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._next = threading.Lock()
-
-    def __enter__(self) -> None:
-        with self._next:
-            self._lock.acquire()
-
-    def __exit__(self, *_error: object) -> None:
-        self._lock.release()
 
 
 def read(session: Session, statement: Executable, **given: object) -> Sequence[Any]:
