@@ -1,6 +1,7 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
 from bot.conversations import feedback, getting_in, log, menu, plan, report, review
+from bot.conversations.feedback import waiting
 from bot.talk.conversation import Book
 
 BOOK = Book(
@@ -9,6 +10,7 @@ BOOK = Book(
         log.CONVERSATION,
         review.CONVERSATION,
         feedback.CONVERSATION,
+        waiting.CONVERSATION,
         plan.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

@@ -49,6 +49,7 @@ class Action(StrEnum):
     GIVE_FEEDBACK = "give_feedback"
     READ_FEEDBACK = "read_feedback"
     ANSWER_FEEDBACK = "answer_feedback"
+    CLOSE_ITEM = "close_item"
     READ_EVIDENCE = "read_evidence"
     IMPORT = "import"
     INVITE = "invite"
@@ -68,6 +69,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.GIVE_FEEDBACK: frozenset({Relation.RATER}),
     Action.READ_FEEDBACK: frozenset(_READERS),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),
+    Action.CLOSE_ITEM: frozenset({Relation.SELF}),
     Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),

@@ -22,6 +22,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.feedback import TWICE_WITHIN, FeedbackContent, check_answer, check_feedback
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.following_up import leave_items
 from kinerja.services.numbers import number_of
 from kinerja.services.telling import Notice, tell
 
@@ -64,6 +65,7 @@ def give_feedback(
     session.add(feedback)
     session.flush()
     _add_subjects(session, number_of(feedback), checked)
+    leave_items(session, feedback, checked.actions)
     _tell(session, feedback, receiver_id, Notice.FEEDBACK_GIVEN, now)
     record(session, actor, "give", "feedback", feedback.id, person_id=receiver_id, now=now)
     return number_of(feedback)

@@ -24,6 +24,7 @@ class Notice(StrEnum):
     FEEDBACK_GIVEN = "feedback_given"
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_ANSWERED = "feedback_answered"
+    NUDGED = "nudged"
     PERSON_LINKED = "person_linked"
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"

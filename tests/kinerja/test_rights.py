@@ -25,6 +25,7 @@ close_obstacle     x     x      -     -       -     -        -
 give_feedback      -     x      -     -       -     -        -
 read_feedback      x     x      -     -       -     -        -
 answer_feedback    x     -      -     -       -     -        -
+close_item         x     -      -     -       -     -        -
 read_evidence      x     x      -     -       x     -        -
 import             -     -      -     -       -     -        x
 invite             -     -      -     x       -     -        x

@@ -28,10 +28,13 @@ from kinerja.models import (
     Account,
     Evidence,
     EvidenceKind,
+    FeedbackAction,
+    FollowUp,
     Obstacle,
     ReportStatus,
 )
 from kinerja.reports.feedback import FeedbackInbox
+from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
@@ -59,6 +62,7 @@ class World:
     log: int
     feedback: int
     account: int
+    follow_up: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -86,6 +90,7 @@ def build(session: Session) -> World:
         log=log(session, made.budi.person).id,
         feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
         account=_account_of(session, made.budi.id),
+        follow_up=_follow_up(session, made),
     )
 
 
@@ -109,6 +114,20 @@ def _obstacle(session: Session, made: Agency) -> int:
         lineage=made.posyandu.lineage,
         text="Kendaraan rusak",
         opened_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _follow_up(session: Session, made: Agency) -> int:
+    about = feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY)
+    row = FollowUp(
+        owner_id=made.ani.id,
+        person_id=made.budi.id,
+        feedback_id=about.id,
+        action=FeedbackAction.COACHING,
+        opened_at=YESTERDAY,
     )
     session.add(row)
     session.flush()
@@ -176,6 +195,8 @@ ASKING: dict[str, Sample] = {
     "services.giving_feedback.open_feedback": Sample("budi", _feedback),
     "services.giving_feedback.acknowledge": Sample("budi", _feedback),
     "services.giving_feedback.answer": Sample("budi", lambda w: _feedback(w) | {"text": "Siap"}),
+    "services.following_up.close_item": Sample("ani", lambda w: {"item_id": w.follow_up}),
+    "services.following_up.nudge": Sample("budi", lambda w: {"key": f"review-{w.sent}"}),
     "services.importing_people.import_people": Sample(
         "operator", lambda w: {"sheets": ()}, operator=True
     ),
@@ -237,6 +258,7 @@ OWN: dict[str, Own] = {
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
     "reports.inbox.count_waiting": Own("ani", 0),
+    "reports.waiting.open_items": Own("ani", Waiting((), ())),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
     "reports.months.month_states": Own(
@@ -283,6 +305,7 @@ WITHOUT_ACTOR = {
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",
+    "services.following_up.leave_items",
     "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",

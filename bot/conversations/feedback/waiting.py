@@ -1,0 +1,157 @@
+"""What waits (/tindaklanjut): on oneself and on others, since when, with one tap to act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.conversations.feedback.words import ACTIONS
+from bot.talk.conversation import Audience, Command, Conversation, MenuLine
+from bot.talk.figures import short
+from bot.talk.pages import Page, page_of
+from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
+from kinerja.messages import N_, Message, Month, lines, say
+from kinerja.reports.waiting import WaitingItem, WaitingKind, open_items
+from kinerja.services.following_up import close_item, nudge
+from kinerja.services.obstacles import close_obstacle
+from kinerja.services.telling import Notice
+
+LISTED = 3
+
+MINE = {
+    WaitingKind.REVIEW: N_("{name}: report for {month} to review"),
+    WaitingKind.RETURNED: N_("Your report for {month} is to be completed"),
+    WaitingKind.UNREAD: N_("Feedback from {name} to read"),
+    WaitingKind.FOLLOW_UP: N_("{action}, {name}"),
+    WaitingKind.OBSTACLE: N_("{name} needs help: {text}"),
+}
+THEIRS = {
+    WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
+    WaitingKind.RETURNED: N_("{name} completes the report for {month}"),
+    WaitingKind.UNREAD: N_("{name} reads your feedback"),
+    WaitingKind.FOLLOW_UP: N_("{action}, by {name}"),
+    WaitingKind.OBSTACLE: N_("{name} helps with: {text}"),
+}
+
+
+def show(turn: Turn, page: int = 1) -> Answer:
+    """Show what waits on the person."""
+    return _mine(turn, page)
+
+
+def show_theirs(turn: Turn, page: int = 1) -> Answer:
+    """Show what the person waits for."""
+    return _theirs(turn, page)
+
+
+def done(turn: Turn, item_id: int) -> Answer:
+    """Close an open item."""
+    close_item(turn.session, turn.actor, item_id, now=turn.now, today=turn.today)
+    return _mine(turn, 1, say(N_("Done; the item is closed.")))
+
+
+def solved(turn: Turn, obstacle_id: int) -> Answer:
+    """Close an obstacle."""
+    close_obstacle(turn.session, turn.actor, obstacle_id, now=turn.now, today=turn.today)
+    return _mine(turn, 1, say(N_("Done; the item is closed.")))
+
+
+def remind(turn: Turn, key: str) -> Answer:
+    """Remind the other side of an item."""
+    name = nudge(turn.session, turn.actor, key, now=turn.now, today=turn.today)
+    return _theirs(turn, 1, say(N_("I have gently reminded {name}."), name=name))
+
+
+def _mine(turn: Turn, page: int, said: Message | None = None) -> Reply:
+    waiting = open_items(turn.session, turn.actor, turn.today)
+    shown = page_of(waiting.mine, page, LISTED)
+    title = N_("<b>Waiting for you</b>: {count}")
+    if not waiting.mine:
+        title = N_("<b>Waiting for you</b>\nNothing; all is done.")
+    rows: list[tuple[Button, ...]] = [(_act(item, n),) for n, item in _numbered(shown)]
+    other = button(N_("You wait for ({count})"), action("wait.theirs"), count=len(waiting.theirs))
+    rows.append((*shown.turning(lambda number: action("wait", number)), other, home()))
+    heading = say(title, count=len(waiting.mine))
+    listed = [_line(MINE, item, n) for n, item in _numbered(shown)]
+    return Reply(lines(said, heading, *listed), tuple(rows), protected=True)
+
+
+def _theirs(turn: Turn, page: int, said: Message | None = None) -> Reply:
+    waiting = open_items(turn.session, turn.actor, turn.today)
+    shown = page_of(waiting.theirs, page, LISTED)
+    title = N_("<b>You wait for</b>: {count}")
+    if not waiting.theirs:
+        title = N_("<b>You wait for</b>\nNothing; nobody owes you an answer.")
+    rows: list[tuple[Button, ...]] = [
+        (button(N_("{n}. Remind {name}"), action("wait.nudge", item.key), n=n, name=item.other),)
+        for n, item in _numbered(shown)
+        if item.can_nudge
+    ]
+    back = button(N_("‹ Waiting for you"), action("wait"))
+    rows.append((*shown.turning(lambda number: action("wait.theirs", number)), back, home()))
+    heading = say(title, count=len(waiting.theirs))
+    listed = [_line(THEIRS, item, n) for n, item in _numbered(shown)]
+    return Reply(lines(said, heading, *listed), tuple(rows), protected=True)
+
+
+def _numbered(shown: Page[WaitingItem]) -> list[tuple[int, WaitingItem]]:
+    return list(enumerate(shown.items, start=shown.first_index + 1))
+
+
+def _line(sentences: Mapping[WaitingKind, str], item: WaitingItem, number: int) -> Message:
+    return say(
+        N_("{n}. {what} (since {day})"),
+        n=number,
+        what=_what(sentences[item.kind], item),
+        day=item.since.date(),
+    )
+
+
+def _what(sentence: str, item: WaitingItem) -> Message:
+    values: dict[str, Any] = {"name": item.other}
+    if item.period is not None:
+        values["month"] = Month(item.period)
+    if item.action is not None:
+        values["action"] = say(ACTIONS[item.action])
+    if item.text:
+        values["text"] = short(item.text, 60)
+    return say(sentence, **values)
+
+
+def _act(item: WaitingItem, number: int) -> Button:
+    label, data = {
+        WaitingKind.REVIEW: (N_("{n}. Review"), action("rev.open", item.id)),
+        WaitingKind.RETURNED: (N_("{n}. Complete"), action("rep")),
+        WaitingKind.UNREAD: (N_("{n}. Read"), action("fb.open", item.id)),
+        WaitingKind.FOLLOW_UP: (N_("{n}. Done"), action("wait.done", item.id)),
+        WaitingKind.OBSTACLE: (N_("{n}. Solved"), action("wait.solved", item.id)),
+    }[item.kind]
+    return button(label, data, n=number)
+
+
+def _count(turn: Turn) -> int:
+    return len(open_items(turn.session, turn.actor, turn.today).mine)
+
+
+def _told_nudged(values: Mapping[str, Any]) -> Reply:
+    text = say(N_("{name} gently reminds you of something that waits."), name=values["name"])
+    return Reply(text, ((button(N_("Open"), action("wait")),),))
+
+
+CONVERSATION = Conversation(
+    name="waiting",
+    commands=(
+        Command(
+            ("tindaklanjut", "waiting"), N_("What waits, on both sides"), show, Audience.ANYONE
+        ),
+    ),
+    actions={
+        "wait": show,
+        "wait.theirs": show_theirs,
+        "wait.done": done,
+        "wait.solved": solved,
+        "wait.nudge": remind,
+    },
+    notices={Notice.NUDGED: _told_nudged},
+    menu=(MenuLine(N_("Waiting list"), "wait", Audience.ANYONE, badge=_count),),
+)
