@@ -1,7 +1,7 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
 from bot.conversations import feedback, getting_in, log, menu, plan, report, review
-from bot.conversations.feedback import waiting
+from bot.conversations.feedback import appreciation, waiting
 from bot.talk.conversation import Book
 
 BOOK = Book(
@@ -11,6 +11,7 @@ BOOK = Book(
         review.CONVERSATION,
         feedback.CONVERSATION,
         waiting.CONVERSATION,
+        appreciation.CONVERSATION,
         plan.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

@@ -50,6 +50,7 @@ class Action(StrEnum):
     READ_FEEDBACK = "read_feedback"
     ANSWER_FEEDBACK = "answer_feedback"
     CLOSE_ITEM = "close_item"
+    SHARE_APPRECIATION = "share_appreciation"
     READ_EVIDENCE = "read_evidence"
     IMPORT = "import"
     INVITE = "invite"
@@ -70,6 +71,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_FEEDBACK: frozenset(_READERS),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),
     Action.CLOSE_ITEM: frozenset({Relation.SELF}),
+    Action.SHARE_APPRECIATION: frozenset({Relation.SELF}),
     Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),

@@ -11,6 +11,7 @@ from kinerja.models.feedback import Behaviour, FeedbackAction, FeedbackKind, Fee
 LONGEST_PART = 2000
 LONGEST_ANSWER = 2000
 LONGEST_TAG = 60
+LONGEST_APPRECIATION = 1000
 CORRECTED_WITHIN = timedelta(hours=24)
 """How long a giver may correct a feedback; it is never deleted."""
 
@@ -101,6 +102,14 @@ def check_answer(text: str) -> str:
     if not trimmed:
         raise Refused(N_("Please write your answer in a sentence."))
     return _short_enough(trimmed, LONGEST_ANSWER)
+
+
+def check_appreciation(text: str) -> str:
+    """Return the words of an appreciation, trimmed."""
+    trimmed = text.strip()
+    if not trimmed:
+        raise Refused(N_("Please write your answer in a sentence."))
+    return _short_enough(trimmed, LONGEST_APPRECIATION)
 
 
 def check_actions(actions: tuple[FeedbackAction, ...], *, progress: bool) -> None:

@@ -25,6 +25,7 @@ class Notice(StrEnum):
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_ANSWERED = "feedback_answered"
     NUDGED = "nudged"
+    APPRECIATED = "appreciated"
     PERSON_LINKED = "person_linked"
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"

@@ -26,6 +26,7 @@ give_feedback      -     x      -     -       -     -        -
 read_feedback      x     x      -     -       -     -        -
 answer_feedback    x     -      -     -       -     -        -
 close_item         x     -      -     -       -     -        -
+share_appreciation x     -      -     -       -     -        -
 read_evidence      x     x      -     -       x     -        -
 import             -     -      -     -       -     -        x
 invite             -     -      -     x       -     -        x

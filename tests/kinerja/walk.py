@@ -26,6 +26,8 @@ import kinerja.reports
 import kinerja.services
 from kinerja.models import (
     Account,
+    Appreciation,
+    Behaviour,
     Evidence,
     EvidenceKind,
     FeedbackAction,
@@ -63,6 +65,7 @@ class World:
     feedback: int
     account: int
     follow_up: int
+    appreciation: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -91,6 +94,7 @@ def build(session: Session) -> World:
         feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
         account=_account_of(session, made.budi.id),
         follow_up=_follow_up(session, made),
+        appreciation=_appreciation(session, made),
     )
 
 
@@ -128,6 +132,20 @@ def _follow_up(session: Session, made: Agency) -> int:
         feedback_id=about.id,
         action=FeedbackAction.COACHING,
         opened_at=YESTERDAY,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _appreciation(session: Session, made: Agency) -> int:
+    row = Appreciation(
+        giver_id=made.ani.id,
+        receiver_id=made.budi.id,
+        behaviour=Behaviour.SERVICE,
+        text="Loket dibuka lebih pagi",
+        given_at=NOW,
+        shared=True,
     )
     session.add(row)
     session.flush()
@@ -195,6 +213,12 @@ ASKING: dict[str, Sample] = {
     "services.giving_feedback.open_feedback": Sample("budi", _feedback),
     "services.giving_feedback.acknowledge": Sample("budi", _feedback),
     "services.giving_feedback.answer": Sample("budi", lambda w: _feedback(w) | {"text": "Siap"}),
+    "services.appreciating.answer_sharing": Sample(
+        "budi", lambda w: {"appreciation_id": w.appreciation, "shared": True}
+    ),
+    "reports.appreciations.appreciation_card": Sample(
+        "budi", lambda w: {"appreciation_id": w.appreciation}
+    ),
     "services.following_up.close_item": Sample("ani", lambda w: {"item_id": w.follow_up}),
     "services.following_up.nudge": Sample("budi", lambda w: {"key": f"review-{w.sent}"}),
     "services.importing_people.import_people": Sample(
@@ -258,6 +282,20 @@ OWN: dict[str, Own] = {
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
     "reports.inbox.count_waiting": Own("ani", 0),
+    "services.appreciating.appreciate": Own(
+        "budi",
+        None,
+        lambda w: {
+            "receiver_id": w.agency.ani.id,
+            "behaviour": Behaviour.HARMONIOUS,
+            "text": "Menolong",
+        },
+    ),
+    "reports.appreciations.thanks_of_month": Own("ani", []),
+    # Names and units: what everybody in the agency may know of everybody.
+    "reports.colleagues.colleague": Own("budi", None, lambda w: {"person_id": w.agency.ani.id}),
+    "reports.colleagues.find_colleagues": Own("budi", None, lambda w: {"text": "Ani"}),
+    "reports.colleagues.near_colleagues": Own("budi", None),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
@@ -306,6 +344,7 @@ WITHOUT_ACTOR = {
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",
     "services.following_up.leave_items",
+    "reports.colleagues.is_present",
     "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",
