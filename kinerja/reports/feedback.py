@@ -17,6 +17,7 @@ from kinerja.models import (
     FeedbackOutcome,
     FeedbackSubject,
     FeedbackTag,
+    FeedbackVersion,
     Person,
     PlannedResult,
     ProgressReport,
@@ -79,6 +80,7 @@ class FeedbackCard:
     acknowledged_at: datetime | None
     answer: str
     answered_at: datetime | None
+    corrected_at: datetime | None
 
 
 def feedback_inbox(session: Session, actor: Actor, today: date) -> FeedbackInbox:
@@ -158,6 +160,7 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
         acknowledged_at=feedback.acknowledged_at,
         answer=feedback.answer,
         answered_at=feedback.answered_at,
+        corrected_at=_corrected_at(session, feedback_id),
     )
 
 
@@ -184,6 +187,15 @@ def _subjects(session: Session, feedback_id: int) -> tuple[tuple[str, ...], tupl
         tuple(text for text, _ in rows if text),
         tuple(Behaviour(behaviour) for _, behaviour in rows if behaviour),
     )
+
+
+def _corrected_at(session: Session, feedback_id: int) -> datetime | None:
+    return session.exec(
+        select(FeedbackVersion.replaced_at)
+        .where(col(FeedbackVersion.feedback_id) == feedback_id)
+        .order_by(col(FeedbackVersion.version).desc())
+        .limit(1)
+    ).first()
 
 
 def _tags(session: Session, feedback_id: int, *, strength: bool) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Notice(StrEnum):
     FEEDBACK_GIVEN = "feedback_given"
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_ANSWERED = "feedback_answered"
+    FEEDBACK_CORRECTED = "feedback_corrected"
     NUDGED = "nudged"
     APPRECIATED = "appreciated"
     PERSON_LINKED = "person_linked"

@@ -219,6 +219,9 @@ ASKING: dict[str, Sample] = {
     "reports.appreciations.appreciation_card": Sample(
         "budi", lambda w: {"appreciation_id": w.appreciation}
     ),
+    "services.correcting_feedback.correct_feedback": Sample(
+        "ani", lambda w: _feedback(w) | {"parts": ("12 kunjungan", "", "")}
+    ),
     "services.following_up.close_item": Sample("ani", lambda w: {"item_id": w.follow_up}),
     "services.following_up.nudge": Sample("budi", lambda w: {"key": f"review-{w.sent}"}),
     "services.importing_people.import_people": Sample(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversations.feedback.correcting import CORRECT, can_correct
+from bot.conversations.feedback.correcting import begin as begin_correction
 from bot.conversations.feedback.giving import GIVE
 from bot.conversations.feedback.screens import feedback_screen
 from bot.conversations.feedback.starting import begin, begin_for, choose_person
@@ -21,6 +23,7 @@ from kinerja.services.giving_feedback import acknowledge, answer, open_feedback
 from kinerja.services.telling import Notice
 
 LISTED = 3
+THANKS = {"id": "Terima kasih.", "en": "Thank you."}
 
 
 def show_list(turn: Turn, page: int = 1) -> Answer:
@@ -68,7 +71,7 @@ def show(turn: Turn, feedback_id: int) -> Answer:
     card = feedback_card(turn.session, turn.actor, feedback_id, turn.today)
     if card.received:
         open_feedback(turn.session, turn.actor, feedback_id, now=turn.now, today=turn.today)
-    return feedback_screen(card)
+    return feedback_screen(card, correctable=can_correct(turn, card))
 
 
 def confirm(turn: Turn, feedback_id: int) -> Answer:
@@ -78,6 +81,14 @@ def confirm(turn: Turn, feedback_id: int) -> Answer:
         feedback_card(turn.session, turn.actor, feedback_id, turn.today),
         say(N_("Thank you. {name} sees that you have read it."), name=_giver(turn, feedback_id)),
     )
+
+
+def thank(turn: Turn, feedback_id: int) -> Answer:
+    """Thank for a feedback: the shortest answer there is, in the language of the person."""
+    thanks = THANKS.get(turn.language, THANKS["en"])
+    answer(turn.session, turn.actor, feedback_id, thanks, now=turn.now, today=turn.today)
+    card = feedback_card(turn.session, turn.actor, feedback_id, turn.today)
+    return feedback_screen(card, say(N_("Your thanks went to {name}."), name=card.giver))
 
 
 def ask_answer(turn: Turn, feedback_id: int) -> Answer:
@@ -107,6 +118,11 @@ def _told_given(values: Mapping[str, Any]) -> Reply:
 def _told_read(values: Mapping[str, Any]) -> Reply:
     row = (button(N_("Open"), action("fb.open", values["feedback_id"])),)
     return Reply(say(N_("{name} has read your feedback."), name=values["name"]), (row,))
+
+
+def _told_corrected(values: Mapping[str, Any]) -> Reply:
+    row = (button(N_("Open"), action("fb.open", values["feedback_id"])),)
+    return Reply(say(N_("{name} has corrected a feedback for you."), name=values["name"]), (row,))
 
 
 def _told_answered(values: Mapping[str, Any]) -> Reply:
@@ -145,12 +161,15 @@ CONVERSATION = Conversation(
         "fb.open": show,
         "fb.ack": confirm,
         "fb.answer": ask_answer,
+        "fb.thank": thank,
+        "fb.fix": begin_correction,
     },
-    forms=(GIVE, ANSWER),
+    forms=(GIVE, ANSWER, CORRECT),
     notices={
         Notice.FEEDBACK_GIVEN: _told_given,
         Notice.FEEDBACK_ACKNOWLEDGED: _told_read,
         Notice.FEEDBACK_ANSWERED: _told_answered,
+        Notice.FEEDBACK_CORRECTED: _told_corrected,
     },
     menu=(MenuLine(N_("Feedback"), "fb", Audience.EMPLOYEE, badge=_unread),),
 )

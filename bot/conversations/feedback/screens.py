@@ -10,7 +10,9 @@ from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.reports.feedback import FeedbackCard
 
 
-def feedback_screen(card: FeedbackCard, said: Message | None = None) -> Reply:
+def feedback_screen(
+    card: FeedbackCard, said: Message | None = None, *, correctable: bool = False
+) -> Reply:
     """Return a feedback with its three parts, what it belongs to, what follows, and the answer."""
     about = None
     if card.period is not None:
@@ -31,9 +33,13 @@ def feedback_screen(card: FeedbackCard, said: Message | None = None) -> Reply:
         _tags(N_("Strengths:\n{tags}"), card.strengths),
         _tags(N_("To be developed:\n{tags}"), card.to_develop),
         _outcome(card),
+        _corrected(card),
         _thread(card),
     )
-    return Reply(text, _rows(card), protected=not card.received)
+    rows = _rows(card)
+    if correctable:
+        rows = ((button(N_("Correct it"), action("fb.fix", card.id)),), *rows)
+    return Reply(text, rows, protected=not card.received)
 
 
 def _named(sentence: str, text: str) -> Message | None:
@@ -61,6 +67,12 @@ def _outcome(card: FeedbackCard) -> Message:
     )
 
 
+def _corrected(card: FeedbackCard) -> Message | None:
+    if card.corrected_at is None:
+        return None
+    return say(N_("Corrected on {day}."), day=card.corrected_at.date())
+
+
 def _thread(card: FeedbackCard) -> Message | None:
     if card.answer:
         return say(N_("\n<b>Answer of {name}</b>\n{text}"), name=card.receiver, text=card.answer)
@@ -77,5 +89,6 @@ def _rows(card: FeedbackCard) -> tuple[tuple[Button, ...], ...]:
         first.append(button(N_("I have read it"), action("fb.ack", card.id)))
     if card.answered_at is None:
         first.append(button(N_("Answer"), action("fb.answer", card.id)))
+        first.append(button(N_("Say thank you"), action("fb.thank", card.id)))
     leaving = (button(N_("‹ Feedback"), action("fb")), home())
     return (tuple(first), leaving) if first else (leaving,)

@@ -1,5 +1,7 @@
 """Feedback on a report: given in three parts, read, acknowledged, answered."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -10,6 +12,7 @@ from kinerja.models import (
     FeedbackOutcome,
     FeedbackSubject,
     FeedbackTag,
+    FeedbackVersion,
 )
 from tests.bot.conversations.test_report import sent
 
@@ -118,6 +121,38 @@ def test_feedback_without_a_report_notes_a_talk(ani, budi, database):
     with database.reading() as session:
         feedback = session.exec(select(Feedback)).one()
     assert (FeedbackKind.AD_HOC, FeedbackMode.DIRECT) == (feedback.kind, feedback.mode)
+
+
+def test_a_feedback_is_corrected_within_a_day_and_the_words_before_are_kept(
+    reviewed, budi, ani, stage, database
+):
+    give(ani).presses("Kirim").presses("Buka").presses("Koreksi").sees("tiga lebih banyak")
+    ani.presses("Ubah jawaban").presses("Yang sudah baik").says("13 kunjungan terlaksana.")
+    ani.presses("Kirim").sees("13 kunjungan", "Dikoreksi", "3 Februari 2026")
+    budi.sees("Ani Lestari mengoreksi").sees_not("13").presses("Buka").sees("13 kunjungan")
+    assert "Koreksi" not in " ".join(budi.labels())
+    with database.reading() as session:
+        assert "tiga lebih" in session.exec(select(FeedbackVersion)).one().went_well
+    stage.clock.advance(timedelta(hours=25))
+    ani.presses_data("1|a|fb.open|1").sees("13 kunjungan")
+    assert "Koreksi" not in " ".join(ani.labels())
+    ani.presses_data("1|a|fb.fix|1").sees("24 jam")
+
+
+def test_only_the_giver_corrects(reviewed, budi, ani, citra):
+    give(ani).presses("Kirim")
+    for other in (budi, citra):
+        other.presses_data("1|a|fb.fix|1")
+        if other.labels() and "Kirim" in " ".join(other.labels()):
+            other.presses("Ubah jawaban").presses("Yang sudah baik").says("Diganti.")
+            other.presses("Kirim")
+    ani.presses_data("1|a|fb.open|1").sees("tiga lebih banyak").sees_not("Diganti")
+
+
+def test_thanking_takes_one_tap(reviewed, budi, ani):
+    give(ani).presses("Kirim")
+    budi.presses("Buka").presses("Ucapkan terima kasih").sees("Terima kasih.")
+    ani.presses("Buka").sees("Terima kasih.")
 
 
 def test_only_ones_own_people_are_given_feedback(citra, budi, stage):
