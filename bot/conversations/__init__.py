@@ -1,7 +1,7 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
 from bot.conversations import feedback, getting_in, log, menu, plan, report, review
-from bot.conversations.feedback import appreciation, waiting
+from bot.conversations.feedback import appreciation, observation, waiting
 from bot.talk.conversation import Book
 
 BOOK = Book(
@@ -12,6 +12,7 @@ BOOK = Book(
         feedback.CONVERSATION,
         waiting.CONVERSATION,
         appreciation.CONVERSATION,
+        observation.CONVERSATION,
         plan.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

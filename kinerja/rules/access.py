@@ -51,6 +51,7 @@ class Action(StrEnum):
     ANSWER_FEEDBACK = "answer_feedback"
     CLOSE_ITEM = "close_item"
     SHARE_APPRECIATION = "share_appreciation"
+    OWN_OBSERVATION = "own_observation"
     READ_EVIDENCE = "read_evidence"
     IMPORT = "import"
     INVITE = "invite"
@@ -72,6 +73,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),
     Action.CLOSE_ITEM: frozenset({Relation.SELF}),
     Action.SHARE_APPRECIATION: frozenset({Relation.SELF}),
+    Action.OWN_OBSERVATION: frozenset({Relation.SELF}),
     Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),

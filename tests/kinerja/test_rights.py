@@ -27,6 +27,7 @@ read_feedback      x     x      -     -       -     -        -
 answer_feedback    x     -      -     -       -     -        -
 close_item         x     -      -     -       -     -        -
 share_appreciation x     -      -     -       -     -        -
+own_observation    x     -      -     -       -     -        -
 read_evidence      x     x      -     -       x     -        -
 import             -     -      -     -       -     -        x
 invite             -     -      -     x       -     -        x

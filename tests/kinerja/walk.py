@@ -32,6 +32,7 @@ from kinerja.models import (
     EvidenceKind,
     FeedbackAction,
     FollowUp,
+    Observation,
     Obstacle,
     ReportStatus,
 )
@@ -66,6 +67,7 @@ class World:
     account: int
     follow_up: int
     appreciation: int
+    observation: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -95,6 +97,7 @@ def build(session: Session) -> World:
         account=_account_of(session, made.budi.id),
         follow_up=_follow_up(session, made),
         appreciation=_appreciation(session, made),
+        observation=_observation(session, made),
     )
 
 
@@ -146,6 +149,19 @@ def _appreciation(session: Session, made: Agency) -> int:
         text="Loket dibuka lebih pagi",
         given_at=NOW,
         shared=True,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _observation(session: Session, made: Agency) -> int:
+    row = Observation(
+        author_id=made.ani.id,
+        person_id=made.budi.id,
+        text="Loket dibuka lebih pagi",
+        noted_at=NOW,
+        private_until=TODAY + timedelta(days=14),
     )
     session.add(row)
     session.flush()
@@ -221,6 +237,15 @@ ASKING: dict[str, Sample] = {
     ),
     "services.correcting_feedback.correct_feedback": Sample(
         "ani", lambda w: _feedback(w) | {"parts": ("12 kunjungan", "", "")}
+    ),
+    "services.observing.note_observation": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id, "text": "Loket dibuka lebih pagi"}
+    ),
+    "services.observing.share_observation": Sample(
+        "ani", lambda w: {"observation_id": w.observation, "praise": True}
+    ),
+    "services.observing.delete_observation": Sample(
+        "ani", lambda w: {"observation_id": w.observation}
     ),
     "services.following_up.close_item": Sample("ani", lambda w: {"item_id": w.follow_up}),
     "services.following_up.nudge": Sample("budi", lambda w: {"key": f"review-{w.sent}"}),
@@ -299,6 +324,7 @@ OWN: dict[str, Own] = {
     "reports.colleagues.colleague": Own("budi", None, lambda w: {"person_id": w.agency.ani.id}),
     "reports.colleagues.find_colleagues": Own("budi", None, lambda w: {"text": "Ani"}),
     "reports.colleagues.near_colleagues": Own("budi", None),
+    "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),

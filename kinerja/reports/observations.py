@@ -1,0 +1,48 @@
+"""The observations that wait with their author to be shared or deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from kinerja.models import Observation, Person
+from kinerja.rules.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationView:
+    """An observation; ``due`` says that it may stay private no longer."""
+
+    id: int
+    person: str
+    text: str
+    noted_at: datetime
+    private_until: date
+    due: bool
+
+
+def observations_of(session: Session, actor: Actor, today: date) -> list[ObservationView]:
+    """Return the actor's own observations that are neither shared nor deleted, oldest first."""
+    rows = session.exec(
+        select(Observation, Person.name)
+        .join(Person, col(Person.id) == col(Observation.person_id))
+        .where(
+            col(Observation.author_id) == actor.person_id,
+            col(Observation.deleted_at).is_(None),
+            col(Observation.feedback_id).is_(None),
+        )
+        .order_by(col(Observation.noted_at), col(Observation.id))
+    )
+    return [
+        ObservationView(
+            id=noted.id or 0,
+            person=name,
+            text=noted.text,
+            noted_at=noted.noted_at,
+            private_until=noted.private_until,
+            due=noted.private_until <= today,
+        )
+        for noted, name in rows
+    ]
