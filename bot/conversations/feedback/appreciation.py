@@ -178,7 +178,7 @@ GIVE = Form(
     fields=(
         Choice(
             name="value",
-            label=N_("Value"),
+            label=N_("BerAKHLAK value"),
             question=N_("Which BerAKHLAK value did you see?"),
             choices=_values,
         ),
