@@ -292,6 +292,7 @@ ASKING: dict[str, Sample] = {
     "reports.evidence.evidence_of": Sample("ani", _sent),
     "reports.feedback.feedback_of": Sample("ani", lambda w: {"receiver_id": w.agency.budi.id}),
     "reports.feedback.feedback_card": Sample("ani", _feedback),
+    "reports.changes.changes_since": Sample("ani", _sent),
     "reports.logs.logs_of": Sample(
         "ani", lambda w: {"person_id": w.agency.budi.id, "first": JANUARY, "last": TODAY}
     ),
