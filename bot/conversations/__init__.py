@@ -1,6 +1,6 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
-from bot.conversations import feedback, getting_in, log, menu, plan, report, review
+from bot.conversations import feedback, getting_in, log, menu, my_data, plan, report, review
 from bot.conversations.feedback import appreciation, observation, waiting
 from bot.talk.conversation import Book
 
@@ -14,6 +14,7 @@ BOOK = Book(
         appreciation.CONVERSATION,
         observation.CONVERSATION,
         plan.CONVERSATION,
+        my_data.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,
     )

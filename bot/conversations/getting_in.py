@@ -9,9 +9,10 @@ from bot.talk import strangers
 from bot.talk.conversation import Audience, Command, Conversation
 from bot.talk.fields import Answers, Choice, Confirm, Ended, Option, Secret
 from bot.talk.form import Form
+from bot.talk.privacy import privacy_notice
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.errors import Refused
-from kinerja.messages import N_, NN_, Message, lines, say
+from kinerja.messages import N_, NN_, Message, say
 from kinerja.services.linking_accounts import (
     Outcome,
     accept_invitation,
@@ -50,25 +51,7 @@ def undo(turn: Turn, account_id: int) -> Answer:
 
 
 def _notice(_turn: Turn, _answers: Answers) -> Message:
-    return lines(
-        say(
-            N_(
-                "<b>Before we begin: your data</b>\n"
-                "• Kept: your name, NIP, position, your plan, reports, evidence and feedback, and this "
-                "chat's number.\n"
-                "• Why: performance management of civil servants (PermenPANRB 6/2022). The assistant "
-                "helps; the official record stays e-Kinerja BKN.\n"
-                "• Who sees it: you, your superior, and within their duties administrators and "
-                "auditors.\n"
-                "• How long: as the archive schedule says.\n"
-                "• Your rights (UU 27/2022): to see, correct and take your data with you, and to "
-                "withdraw this consent at any time.\n"
-                "Messages travel over Telegram, so please send no data of patients, pupils or "
-                "taxpayers."
-            )
-        ),
-        say(N_("Do you agree to use this chat for it?")),
-    )
+    return privacy_notice()
 
 
 def _consent_options(_turn: Turn, _answers: Answers) -> tuple[Option, ...]:

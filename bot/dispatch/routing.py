@@ -122,6 +122,9 @@ class Dispatcher:
 
     def _route(self, turn: Turn, drafts: Drafts) -> Answer:
         incoming, active = turn.incoming, drafts.active
+        question = self._at_the_gate(turn)
+        if question is not None:
+            return question
         if incoming.kind is IncomingKind.COMMAND:
             return self._command(turn, drafts)
         if incoming.kind is IncomingKind.BUTTON:
@@ -131,6 +134,19 @@ class Dispatcher:
         if active is not None and incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
             return drafts.run(active).take(incoming.attachment or incoming.text)
         return strangers.greeting() if turn.person_id is None else _unexpected(drafts)
+
+    def _at_the_gate(self, turn: Turn) -> Reply | None:
+        """Return what a linked person has to answer before anything else is done."""
+        if turn.person_id is None:
+            return None
+        wanted = turn.incoming.command or _action_of(turn.incoming.data)
+        for gate in self.book.gates:
+            if wanted in gate.lets_through:
+                continue
+            question = gate.ask(turn)
+            if question is not None:
+                return question
+        return None
 
     def _command(self, turn: Turn, drafts: Drafts) -> Answer:
         name = turn.incoming.command
@@ -183,6 +199,12 @@ class Dispatcher:
             turn.incoming = replace(turn.incoming, data=wanted)
             return self._button(turn, drafts)
         return _stale(drafts)
+
+
+def _action_of(data: str) -> str:
+    """Return the action a button's data names, or nothing."""
+    version, kind, name, *_ = (*data.split("|"), "", "", "")
+    return name if version == WIRE_VERSION and kind == "a" else ""
 
 
 def _begun(drafts: Drafts, answer: Answer) -> Said:

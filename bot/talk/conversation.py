@@ -11,7 +11,7 @@ from typing import TypeVar, get_type_hints
 
 from bot.talk.form import Form
 from bot.talk.saying import NoticeText
-from bot.talk.turn import Answer, Turn
+from bot.talk.turn import Answer, Reply, Turn
 from kinerja.services.telling import Notice
 
 T = TypeVar("T")
@@ -63,6 +63,17 @@ class MenuLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What has to be settled before anything else is done: ``ask`` returns the question, or None.
+
+    ``lets_through`` names the commands and actions that are answered all the same.
+    """
+
+    ask: Callable[[Turn], Reply | None]
+    lets_through: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One thing people come for; ``public`` actions also answer people who are not linked."""
 
@@ -73,6 +84,7 @@ class Conversation:
     notices: dict[Notice, NoticeText] = field(default_factory=dict)
     menu: tuple[MenuLine, ...] = ()
     public: bool = False
+    gate: Gate | None = None
 
 
 class Book:
@@ -85,6 +97,7 @@ class Book:
         self.forms: dict[str, Form] = {}
         self.notices: dict[str, NoticeText] = {}
         self.public: set[str] = set()
+        self.gates = tuple(one.gate for one in self.conversations if one.gate is not None)
         for conversation in self.conversations:
             for command in conversation.commands:
                 for name in command.names:

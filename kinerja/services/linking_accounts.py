@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, select, update
 
 from kinerja.errors import Refused, Unknown
 from kinerja.messages import N_
 from kinerja.models import (
     Account,
     Consent,
-    Draft,
     Invitation,
-    OutboxMessage,
-    OutboxStatus,
     Person,
 )
 from kinerja.rules.access import OPERATOR, Action, Actor
@@ -30,6 +27,7 @@ from kinerja.rules.invitations import (
 )
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.consent import end_consents, silence
 from kinerja.services.numbers import number_of
 from kinerja.services.responsible import administrators_of, raters_of
 from kinerja.services.telling import Notice, tell
@@ -143,7 +141,7 @@ def undo_link(
     if account.unlinked_at is not None:
         raise Refused(N_("This link has been undone already."))
     account.unlinked_at = now
-    _silence(session, account.chat_id)
+    silence(session, account.chat_id)
     _void(session, person_id, now)
     record(session, actor, "link.undone", "account", account.id, person_id=person_id, now=now)
     for reader in _responsible(session, person_id, today):
@@ -218,19 +216,6 @@ def _tell_of_lock(
         )
 
 
-def _silence(session: Session, chat_id: int) -> None:
-    """Drop what the chat has half done, and what was still to be sent to it."""
-    session.exec(delete(Draft).where(col(Draft.chat_id) == chat_id))
-    session.exec(
-        update(OutboxMessage)
-        .where(
-            col(OutboxMessage.chat_id) == chat_id,
-            col(OutboxMessage.status) == OutboxStatus.PENDING,
-        )
-        .values(status=OutboxStatus.CANCELLED)
-    )
-
-
 def _void(session: Session, person_id: int, now: datetime) -> None:
     """Lock the person's invitations and withdraw the consent that somebody else gave."""
     session.exec(
@@ -238,8 +223,4 @@ def _void(session: Session, person_id: int, now: datetime) -> None:
         .where(col(Invitation.person_id) == person_id, col(Invitation.locked_at).is_(None))
         .values(locked_at=now)
     )
-    session.exec(
-        update(Consent)
-        .where(col(Consent.person_id) == person_id, col(Consent.withdrawn_at).is_(None))
-        .values(withdrawn_at=now)
-    )
+    end_consents(session, person_id, now)

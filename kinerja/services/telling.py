@@ -30,6 +30,7 @@ class Notice(StrEnum):
     PERSON_LINKED = "person_linked"
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 def tell(

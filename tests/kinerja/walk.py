@@ -334,6 +334,12 @@ OWN: dict[str, Own] = {
     ),
     "reports.obstacles.obstacles_to_help_with": Own("ani", []),
     "reports.standing.standing": Own("eka", None),
+    "reports.own_data.held_about": Own("budi", None),
+    "reports.own_data.export_of_own": Own("budi", None),
+    "services.consent.must_agree_again": Own("budi", None),
+    "services.consent.agree_again": Own("budi", None),
+    "services.consent.withdraw_consent": Own("budi", None),
+    "services.consent.note_export": Own("budi", None),
 }
 """Where ``empty`` is None the test beside it looks closer."""
 
@@ -378,6 +384,9 @@ WITHOUT_ACTOR = {
     "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",
+    "services.consent.end_consents",
+    "services.consent.silence",
+    "reports.own_tables.sections",
     "services.responsible.administrators_of",
     "services.responsible.raters_of",
     "services.sending.raters_of",

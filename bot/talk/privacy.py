@@ -1,0 +1,25 @@
+"""The privacy notice in plain words; whoever changes it gives it a new version in the rules of invitations."""
+
+from __future__ import annotations
+
+from kinerja.messages import N_, Message, lines, say
+
+PRIVACY_NOTICE = N_(
+    "<b>Before we begin: your data</b>\n"
+    "• Kept: your name, NIP, position, your plan, reports, evidence and feedback, and this "
+    "chat's number.\n"
+    "• Why: performance management of civil servants (PermenPANRB 6/2022). The assistant "
+    "helps; the official record stays e-Kinerja BKN.\n"
+    "• Who sees it: you, your superior, and within their duties administrators and "
+    "auditors.\n"
+    "• How long: as the archive schedule says.\n"
+    "• Your rights (UU 27/2022): to see, correct and take your data with you, and to "
+    "withdraw this consent at any time.\n"
+    "Messages travel over Telegram, so please send no data of patients, pupils or "
+    "taxpayers."
+)
+
+
+def privacy_notice(before: Message | None = None) -> Message:
+    """Return the notice with the question for consent; ``before`` says why it is asked."""
+    return lines(before, say(PRIVACY_NOTICE), say(N_("Do you agree to use this chat for it?")))

@@ -1,0 +1,135 @@
+"""Which rows of which tables are somebody's own record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import SQLModel, col, select
+
+from kinerja.models import (
+    Account,
+    Appreciation,
+    AuditEntry,
+    Consent,
+    Draft,
+    Evidence,
+    Feedback,
+    FeedbackOutcome,
+    FeedbackRhythm,
+    FeedbackSubject,
+    FeedbackTag,
+    FeedbackVersion,
+    Filing,
+    FollowUp,
+    InboxUpdate,
+    Indicator,
+    IndicatorValue,
+    Invitation,
+    LogEntry,
+    Nudge,
+    Observation,
+    Obstacle,
+    ObstacleAnswer,
+    OutboxMessage,
+    PerformancePlan,
+    Person,
+    PlannedResult,
+    Position,
+    ProgressReport,
+    RaterAssignment,
+    ReportLine,
+    ResultCheck,
+    RoleGrant,
+)
+
+Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
+
+
+def sections(me: int, chats: Sequence[int]) -> Sections:
+    """Return the parts of somebody's record by name, each a table with the condition of their rows."""
+    return _person(me, chats) | _work(me) | _feedback(me)
+
+
+def _person(me: int, chats: Sequence[int]) -> Sections:
+    posts = select(Position.id).where(col(Position.person_id) == me)
+    return {
+        "person": (Person, col(Person.id) == me),
+        "accounts": (Account, col(Account.person_id) == me),
+        "consents": (Consent, col(Consent.person_id) == me),
+        "invitations": (Invitation, col(Invitation.person_id) == me),
+        "positions": (Position, col(Position.person_id) == me),
+        "raters": (
+            RaterAssignment,
+            or_(col(RaterAssignment.position_id).in_(posts), col(RaterAssignment.rater_id) == me),
+        ),
+        "roles": (RoleGrant, col(RoleGrant.person_id) == me),
+        "unfinished_answers": (Draft, col(Draft.chat_id).in_(chats)),
+        "messages_received": (InboxUpdate, col(InboxUpdate.chat_id).in_(chats)),
+        "messages_sent": (OutboxMessage, col(OutboxMessage.chat_id).in_(chats)),
+        "audit": (
+            AuditEntry,
+            or_(col(AuditEntry.person_id) == me, col(AuditEntry.actor_id) == me),
+        ),
+    }
+
+
+def _work(me: int) -> Sections:
+    plans = select(PerformancePlan.id).where(col(PerformancePlan.person_id) == me)
+    results = select(PlannedResult.id).where(col(PlannedResult.plan_id).in_(plans))
+    reports = select(ProgressReport.id).where(col(ProgressReport.person_id) == me)
+    lines = select(ReportLine.id).where(col(ReportLine.report_id).in_(reports))
+    obstacles = select(Obstacle.id).where(col(Obstacle.person_id) == me)
+    return {
+        "plans": (PerformancePlan, col(PerformancePlan.person_id) == me),
+        "results": (PlannedResult, col(PlannedResult.plan_id).in_(plans)),
+        "indicators": (Indicator, col(Indicator.result_id).in_(results)),
+        "reports": (ProgressReport, col(ProgressReport.person_id) == me),
+        "report_lines": (ReportLine, col(ReportLine.report_id).in_(reports)),
+        "values": (IndicatorValue, col(IndicatorValue.line_id).in_(lines)),
+        "checks": (
+            ResultCheck,
+            or_(col(ResultCheck.line_id).in_(lines), col(ResultCheck.leader_id) == me),
+        ),
+        "evidence": (Evidence, col(Evidence.person_id) == me),
+        "logs": (LogEntry, col(LogEntry.person_id) == me),
+        "obstacles": (Obstacle, col(Obstacle.person_id) == me),
+        "obstacle_answers": (
+            ObstacleAnswer,
+            or_(col(ObstacleAnswer.obstacle_id).in_(obstacles), col(ObstacleAnswer.actor_id) == me),
+        ),
+        "filings": (Filing, col(Filing.person_id) == me),
+    }
+
+
+def _feedback(me: int) -> Sections:
+    mine = or_(col(Feedback.receiver_id) == me, col(Feedback.giver_id) == me)
+    feedback = select(Feedback.id).where(mine)
+    return {
+        "feedback": (Feedback, mine),
+        "feedback_subjects": (FeedbackSubject, col(FeedbackSubject.feedback_id).in_(feedback)),
+        "feedback_tags": (FeedbackTag, col(FeedbackTag.feedback_id).in_(feedback)),
+        "feedback_outcomes": (FeedbackOutcome, col(FeedbackOutcome.feedback_id).in_(feedback)),
+        "feedback_versions": (FeedbackVersion, col(FeedbackVersion.feedback_id).in_(feedback)),
+        "rhythms": (
+            FeedbackRhythm,
+            or_(col(FeedbackRhythm.person_id) == me, col(FeedbackRhythm.rater_id) == me),
+        ),
+        "appreciations": (
+            Appreciation,
+            or_(col(Appreciation.receiver_id) == me, col(Appreciation.giver_id) == me),
+        ),
+        # Somebody else's note is private until it is shared or gone, fourteen days at most.
+        "observations": (
+            Observation,
+            or_(
+                col(Observation.author_id) == me,
+                and_(col(Observation.person_id) == me, col(Observation.feedback_id).is_not(None)),
+            ),
+        ),
+        "follow_ups": (
+            FollowUp,
+            or_(col(FollowUp.person_id) == me, col(FollowUp.owner_id) == me),
+        ),
+        "nudges": (Nudge, or_(col(Nudge.from_id) == me, col(Nudge.to_id) == me)),
+    }
