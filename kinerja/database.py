@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, Executable, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
+from kinerja.prepared import prepared
+
 READING = {"kinerja_reading": True}
 
 
@@ -64,12 +66,20 @@ class Database:
 
 
 def read(session: Session, statement: Executable, **given: object) -> Sequence[Any]:
-    """Run a statement of the hot path past the ORM: rows instead of objects, at half the cost.
+    """Run a statement of the hot path past SQLAlchemy: named tuples instead of objects, at a third of the cost.
 
-    It pays where the statement is built once, at import, with ``bindparam``.
+    The statement is built once, at import, with ``bindparam``.
     """
     session.flush()
-    return session.connection().execute(statement, given).all()
+    connection = session.connection()
+    return prepared(statement, connection).rows(connection, given)
+
+
+def change(session: Session, statement: Executable, **given: object) -> int:
+    """Run a changing statement of the hot path, as ``read`` does; return how many rows that changed."""
+    session.flush()
+    connection = session.connection()
+    return prepared(statement, connection).changed(connection, given)
 
 
 def _create_private_file(path: Path) -> None:

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 from kinerja.messages import LocalTime, Message, Month, Plural
 
@@ -28,6 +27,7 @@ ZONE_NAMES = {
     "Asia/Makassar": "WITA",
     "Asia/Jayapura": "WIT",
 }
+_INDONESIAN_MARKS = str.maketrans(",.", ".,")
 _TAGS = re.compile(r"</?(?:b|i|code)>")
 
 
@@ -55,7 +55,10 @@ class Speaker:
 
     def number(self, number: Decimal | int) -> str:
         """Write a number, such as 1.234,5."""
-        return format_decimal(number, "#,##0.####", locale=self.language)
+        text = (
+            f"{number:,}" if isinstance(number, int) else f"{number:,.4f}".rstrip("0").rstrip(".")
+        )
+        return text.translate(_INDONESIAN_MARKS) if self.language == "id" else text
 
     def time(self, clock: time) -> str:
         """Write a time of day, such as 08.00."""
@@ -74,6 +77,8 @@ class Speaker:
         return plural.one if n == 1 else plural.many
 
     def _value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return html.escape(value, quote=False)
         for kind, write in self._writers():
             if isinstance(value, kind):
                 return str(write(value))

@@ -10,6 +10,7 @@ from sqlalchemy import Table, and_, bindparam, delete, func, literal_column, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
+from kinerja.database import change, read
 from kinerja.models import Account, Draft, InboxStatus, InboxUpdate
 
 KEPT = timedelta(hours=72)
@@ -44,7 +45,7 @@ _HEADS = (
 )
 _OURS = and_(_COLUMN.bot_id == bindparam("bot"), _COLUMN.update_id == bindparam("update"), _WAITING)
 _LOCK = select(_COLUMN.update_id).where(_OURS).with_for_update(skip_locked=True)
-_FINISH = update(_INBOX).where(_OURS).values(status=bindparam("outcome"))
+_FINISH = update(_INBOX).where(_OURS).values(status=literal_column("'done'"))
 _EMPTY = (
     update(_INBOX)
     .where(_COLUMN.bot_id == bindparam("bot"), _COLUMN.update_id == bindparam("update"))
@@ -113,11 +114,10 @@ def heads(
 
 def claim(session: Session, bot_id: int, update_id: int) -> bool:
     """Lock a waiting update and mark it done in this transaction; False where another has it or had it."""
-    connection = session.connection()
     ours = {"bot": bot_id, "update": update_id}
-    if connection.dialect.name != "sqlite" and connection.execute(_LOCK, ours).first() is None:
+    if session.get_bind().dialect.name != "sqlite" and not read(session, _LOCK, **ours):
         return False
-    return connection.execute(_FINISH, {**ours, "outcome": InboxStatus.DONE}).rowcount == 1
+    return change(session, _FINISH, **ours) == 1
 
 
 def empty(session: Session, bot_id: int, update_id: int) -> None:
