@@ -15,7 +15,8 @@ _INSERT = insert(OutboxMessage)
 def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
     """Queue the replies of a turn; return the key of the first.
 
-    The first reply takes the place of a tapped message; everything else is a new message.
+    The first reply takes the place of a tapped message, a file only where it says so; everything else
+    is a new message.
     """
     incoming = turn.incoming
     for index, reply in enumerate(replies):
@@ -23,7 +24,7 @@ def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
             index == 0
             and incoming.kind is IncomingKind.BUTTON
             and not reply.fresh
-            and reply.file is None
+            and (reply.file is None or reply.in_place)
         )
         _queue(
             turn,

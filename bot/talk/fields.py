@@ -11,6 +11,7 @@ from typing import Any
 from bot.talk.turn import Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
+from kinerja.rules.cells import clean
 from kinerja.rules.values import read_amount
 
 Answers = Mapping[str, Any]
@@ -22,6 +23,8 @@ Option = tuple[str, Message]
 DONE = "done"
 SKIP = "skip"
 KEEP = "keep"
+BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Characters that count as letters and signs, but show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Field:
     def show(self, turn: Turn, answers: Answers) -> Message:
         """Return the answer as the review card shows it."""
         value = answers.get(self.name)
-        return say(N_("–")) if value in (None, "", []) else words(str(value))
+        said = say(N_("–")) if value in (None, "", []) else words(str(value))
+        return dict(self.options(turn, answers)).get(str(value), said)
 
 
 def _written(raw: str | Attachment) -> str:
@@ -101,7 +105,7 @@ class Text(Field):
         text = _written(raw)
         if self.stands_for_itself(turn, answers, text):
             return Taken(text)
-        if not text:
+        if not clean(text).strip(BLANKS):
             raise Refused(N_("Please write your answer in a sentence."))
         if len(text) > self.longest:
             raise Refused(

@@ -99,12 +99,16 @@ class File:
     content: str = ""
 
 
+CARD = File(EvidenceKind.PHOTO, file_name="card.png")
+"""A neutral picture, for what has none of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back: it takes the place of the tapped message, unless ``fresh`` or typed to.
 
     ``protected`` forbids forwarding (records of other people). ``toast`` is the short line that answers a
-    tap. With ``file`` the text is its caption.
+    tap. With ``file`` the text is its caption; a file comes as a new message unless it is ``in_place``.
     """
 
     text: Message
@@ -113,6 +117,7 @@ class Reply:
     protected: bool = False
     file: File | None = None
     toast: Message | None = None
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.talk.saying import CLOSE, FORGET, Label, Words
-from bot.talk.turn import File
+from bot.talk.turn import CARD, File
 from bot.telegram.api import Upload
+from bot.telegram.card import neutral_card
 from bot.telegram.outbox import Outgoing
 from kinerja.evidence_store import EvidenceStore
 from kinerja.models import EvidenceKind
@@ -21,6 +22,8 @@ _METHODS = {
     EvidenceKind.VOICE: "sendVoice",
     EvidenceKind.DOCUMENT: "sendDocument",
 }
+_REPLACEABLE = (EvidenceKind.PHOTO, EvidenceKind.DOCUMENT)
+"""What can stand in the place of another message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def compose(
     if words is None:
         return (_without_words(row.kind, row.chat_id, target),)
     if words.file is not None:
-        return _with_file(row, words, words.file, files)
+        return _with_file(row, words, words.file, target, files)
     if target is not None:
         edit = {"chat_id": row.chat_id, "message_id": target, **_text(words)}
         return (Call("editMessageText", edit, edits=target),)
@@ -53,11 +56,16 @@ def as_plain(call: Call) -> Call:
     for name in ("text", "caption"):
         if name in given:
             given[name] = _plain(given[name])
+    if "media" in given:
+        media = {name: value for name, value in given["media"].items() if name != "parse_mode"}
+        given["media"] = {**media, "caption": _plain(media.get("caption", ""))}
     return replace(call, parameters=given)
 
 
-def as_new(row: Outgoing, words: Words) -> Call:
+def as_new(row: Outgoing, words: Words, files: EvidenceStore) -> Call:
     """Return the call that sends as a new message what could not be edited."""
+    if words.file is not None:
+        return compose(row, words, None, files)[0]
     return Call("sendMessage", {**_sending(row, words), **_text(words)})
 
 
@@ -66,14 +74,19 @@ def _without_words(kind: str, chat_id: int, target: int | None) -> Call:
     return Call(method, {"chat_id": chat_id, "message_id": target}, edits=target)
 
 
-def _with_file(row: Outgoing, words: Words, file: File, files: EvidenceStore) -> tuple[Call, ...]:
+def _with_file(
+    row: Outgoing, words: Words, file: File, target: int | None, files: EvidenceStore
+) -> tuple[Call, ...]:
+    fits = len(_plain(words.html)) <= LONGEST_CAPTION
+    if target is not None and fits and file.kind in _REPLACEABLE:
+        return (_replacing(row, words, file, target, files),)
     method = _METHODS.get(file.kind, "sendDocument")
     parameter = method.removeprefix("send").lower()
     given = _sending(row, words)
     upload = None if file.file_id else _upload(parameter, file, files)
     if file.file_id:
         given[parameter] = file.file_id
-    if len(_plain(words.html)) <= LONGEST_CAPTION:
+    if fits:
         if words.html:
             given |= {"caption": words.html, "parse_mode": "HTML"}
         return (Call(method, {**given, **_keyboard(words)}, upload),)
@@ -81,7 +94,19 @@ def _with_file(row: Outgoing, words: Words, file: File, files: EvidenceStore) ->
     return (Call(method, given, upload), Call("sendMessage", text))
 
 
+def _replacing(row: Outgoing, words: Words, file: File, target: int, files: EvidenceStore) -> Call:
+    """Return the call that puts a file in the place of a message, be it a text or another file."""
+    media = {"type": file.kind.value, "media": file.file_id or "attach://file"}
+    if words.html:
+        media |= {"caption": words.html, "parse_mode": "HTML"}
+    edit = {"chat_id": row.chat_id, "message_id": target, "media": media, **_keyboard(words)}
+    upload = None if file.file_id else _upload("file", file, files)
+    return Call("editMessageMedia", edit, upload, edits=target)
+
+
 def _upload(parameter: str, file: File, files: EvidenceStore) -> Upload:
+    if file == CARD:
+        return Upload(parameter, file.file_name, neutral_card(), "image/png")
     if file.sha256 is None:
         name = file.file_name or "kinerja.txt"
         return Upload(parameter, name, file.content.encode(), "text/plain; charset=utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from bot.telegram import calls, outcomes
 from bot.telegram.api import Api, ApiRefused
 from bot.telegram.calls import Call
 from bot.telegram.outbox import Outgoing
+from bot.telegram.request import AnswerLost, NotConnected
 from kinerja.evidence_store import EvidenceStore
 
 log = structlog.get_logger(__name__)
@@ -57,7 +59,17 @@ class Messenger:
             other = self._other_way(row, words, call, refused)
             if other is None:
                 raise
-        return await self._call(other)
+            is_picture = outcomes.has_no_text(refused)
+        message_id = await self._call(other)
+        if is_picture and call.edits is not None:
+            await self._close(row.chat_id, call.edits)
+        return message_id
+
+    async def _close(self, chat_id: int, message_id: int) -> None:
+        """Take the buttons from a picture or file that no text could replace; at worst they stay."""
+        given = {"chat_id": chat_id, "message_id": message_id}
+        with contextlib.suppress(ApiRefused, NotConnected, AnswerLost):
+            await self._api.call("editMessageReplyMarkup", given)
 
     def _other_way(
         self, row: Outgoing, words: Words | None, call: Call, refused: ApiRefused
@@ -66,14 +78,14 @@ class Messenger:
         if words is None:
             return None
         if call.edits is not None and outcomes.cannot_edit(refused):
-            return calls.as_new(row, words)
+            return calls.as_new(row, words, self._files)
         if outcomes.cannot_parse(refused):
             log.error("markup_not_understood", row=row.id, kind=row.kind)
             return calls.as_plain(call)
         file = words.file
         if file is not None and file.file_id and file.sha256 and outcomes.file_unknown(refused):
             ours = replace(words, file=replace(file, file_id=None))
-            return calls.compose(row, ours, None, self._files)[0]
+            return calls.compose(row, ours, call.edits, self._files)[0]
         return None
 
     async def _call(self, call: Call) -> int | None:

@@ -41,6 +41,11 @@ def cannot_edit(refused: ApiRefused) -> bool:
     return _says(refused, *_CANNOT_EDIT)
 
 
+def has_no_text(refused: ApiRefused) -> bool:
+    """Tell whether the message to edit is a picture or a file, which no text can replace."""
+    return _says(refused, "there is no text in the message to edit")
+
+
 def is_gone(refused: ApiRefused) -> bool:
     """Tell whether there is nothing left to delete or to close."""
     return _says(refused, *_ALREADY_GONE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, bindparam
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from kinerja.database import read
 from kinerja.errors import Unknown
@@ -32,6 +33,7 @@ from kinerja.reports.month_card import (
     IndicatorCard,
     LineCard,
     LogLine,
+    MarkLine,
     MonthCard,
     ObstacleLine,
 )
@@ -91,11 +93,11 @@ _OBSTACLES = (
     .where(col(Obstacle.position_id) == bindparam("position"), col(Obstacle.closed_at).is_(None))
     .order_by(col(Obstacle.id))
 )
-_EVIDENCE_COUNTS = (
-    select(Evidence.line_id, func.count())
+_MARKS = (
+    select(col(Evidence.line_id), col(Evidence.mark), col(Evidence.mark_reason))
     .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
     .where(col(ReportLine.report_id) == bindparam("report"), col(Evidence.removed_at).is_(None))
-    .group_by(col(Evidence.line_id))
+    .order_by(col(Evidence.id))
 )
 
 
@@ -114,8 +116,32 @@ def month_card(session: Session, actor: Actor, report_id: int, today: date) -> M
     )
     if report.status is ReportStatus.DRAFT and actor.person_id != report.person_id:
         raise Unknown
+    return _card(session, report, today)
+
+
+def result_card(session: Session, actor: Actor, line_id: int, today: date) -> MonthCard:
+    """Return a sent report with one of its lines only, as the leader of that result sees it."""
+    for found in read(session, _REPORT_OF_LINE, line=line_id):
+        (report,) = read(session, _REPORT, report=found.report_id)
+        authorise(
+            session,
+            actor,
+            Action.READ_LINE,
+            report.person_id,
+            today,
+            position_id=report.position_id,
+            line_id=line_id,
+        )
+        if report.status in (ReportStatus.DRAFT, ReportStatus.REPLACED):
+            break
+        card = _card(session, report, today)
+        return replace(card, lines=(card.line(line_id),))
+    raise Unknown
+
+
+def _card(session: Session, report: Row[Any], today: date) -> MonthCard:
     return MonthCard(
-        id=report_id,
+        id=report.id,
         number=report.number,
         version=report.version,
         period=report.period,
@@ -150,7 +176,7 @@ def _lines(session: Session, report: Row[Any]) -> tuple[LineCard, ...]:
     notes = earlier_notes(session, report.position_id, report.period)
     logs = _logs(session, report)
     obstacles = _obstacles(session, report)
-    evidence = _evidence_counts(session, report)
+    marks = _marks(session, report)
     return tuple(
         LineCard(
             id=line.id,
@@ -172,7 +198,8 @@ def _lines(session: Session, report: Row[Any]) -> tuple[LineCard, ...]:
             ),
             logs=tuple(logs[line.lineage]),
             obstacle=obstacles.get(line.lineage),
-            evidence_count=evidence.get(line.id, 0),
+            evidence_count=len(marks[line.id]),
+            marks=tuple(mark for mark in marks[line.id] if mark.mark is not None),
             last_note=notes.get(line.lineage),
         )
         for line in lines
@@ -243,6 +270,8 @@ def _obstacles(session: Session, report: Row[Any]) -> dict[str, ObstacleLine]:
     return {lineage: ObstacleLine(key or 0, text, help_) for lineage, key, text, help_ in rows}
 
 
-def _evidence_counts(session: Session, report: Row[Any]) -> dict[int, int]:
-    rows = read(session, _EVIDENCE_COUNTS, report=report.id)
-    return {line_id or 0: count for line_id, count in rows}
+def _marks(session: Session, report: Row[Any]) -> dict[int, list[MarkLine]]:
+    grouped: dict[int, list[MarkLine]] = defaultdict(list)
+    for line_id, mark, reason in read(session, _MARKS, report=report.id):
+        grouped[line_id or 0].append(MarkLine(mark, reason))
+    return grouped

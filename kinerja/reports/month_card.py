@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kinerja.errors import Unknown
-from kinerja.models import ReportStatus, ResultKind
+from kinerja.models import EvidenceMark, ReportStatus, ResultKind
 from kinerja.models.plan import Aspect, Pattern, Polarity
 from kinerja.reports.history import Earlier, EarlierNote
 
@@ -56,10 +56,18 @@ class ObstacleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLine:
+    """What a reviewer found in a piece of evidence; empty until somebody looked at it."""
+
+    mark: EvidenceMark | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineCard:
     """What the report says about one result; ``measured`` is empty until there is an answer.
 
-    ``last_note`` is the newest note of an earlier month of the year.
+    ``last_note`` is the newest note of an earlier month of the year; ``marks`` are those of its evidence.
     """
 
     id: int
@@ -74,6 +82,7 @@ class LineCard:
     obstacle: ObstacleLine | None
     evidence_count: int
     last_note: EarlierNote | None = None
+    marks: tuple[MarkLine, ...] = ()
 
     @property
     def asked(self) -> tuple[IndicatorCard, ...]:

@@ -53,6 +53,9 @@ class Action(StrEnum):
     SHARE_APPRECIATION = "share_appreciation"
     OWN_OBSERVATION = "own_observation"
     READ_EVIDENCE = "read_evidence"
+    READ_LINE = "read_line"
+    CHECK_RESULT = "check_result"
+    MARK_EVIDENCE = "mark_evidence"
     IMPORT = "import"
     INVITE = "invite"
     UNDO_LINK = "undo_link"
@@ -75,6 +78,9 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.SHARE_APPRECIATION: frozenset({Relation.SELF}),
     Action.OWN_OBSERVATION: frozenset({Relation.SELF}),
     Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
+    Action.READ_LINE: frozenset({Relation.RATER, Relation.LEADER}),
+    Action.CHECK_RESULT: frozenset({Relation.LEADER}),
+    Action.MARK_EVIDENCE: frozenset({Relation.RATER, Relation.LEADER}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),

@@ -8,7 +8,15 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from kinerja.models import Position, RaterAssignment, Role, RoleGrant, Unit
+from kinerja.models import (
+    PlannedResult,
+    Position,
+    RaterAssignment,
+    ReportLine,
+    Role,
+    RoleGrant,
+    Unit,
+)
 from kinerja.rules.access import ALLOWED, Action, Actor, Relation, require
 
 _OF_ROLE = {
@@ -26,15 +34,20 @@ def authorise(
     today: date,
     *,
     position_id: int | None = None,
+    line_id: int | None = None,
 ) -> None:
     """Raise ``Unknown`` unless the actor may do the action with the person's record today.
 
     A record that belongs to one post names its ``position_id``: then only whoever rates that post is a
-    rater, not the rater of another post of the same person.
+    rater, not the rater of another post of the same person. A record that belongs to one result names
+    the report's ``line_id``: then the leader of that result is its leader, and of no other.
     """
     if actor.person_id == person_id and Relation.SELF in ALLOWED[action]:
         return
-    require(action, relations_to(session, actor, person_id, today, position_id=position_id))
+    relations = relations_to(session, actor, person_id, today, position_id=position_id)
+    if line_id is not None and _leads(session, actor, person_id, line_id):
+        relations = relations | {Relation.LEADER}
+    require(action, relations)
 
 
 def authorise_operator(actor: Actor, action: Action) -> None:
@@ -86,6 +99,15 @@ def rates(session: Session, rater_id: int | None, person_id: int, today: date) -
         .limit(1)
     )
     return found.first() is not None
+
+
+def _leads(session: Session, actor: Actor, person_id: int, line_id: int) -> bool:
+    found = session.exec(
+        select(PlannedResult.leader_id)
+        .join(ReportLine, col(ReportLine.result_id) == col(PlannedResult.id))
+        .where(col(ReportLine.id) == line_id)
+    ).first()
+    return found is not None and found == actor.person_id and found != person_id
 
 
 def posts_rated_by(rater_id: int | None, today: date) -> SelectOfScalar[int]:

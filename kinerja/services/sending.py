@@ -32,6 +32,7 @@ from kinerja.rules.reporting import (
 )
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
+from kinerja.services.result_checks import ask_leaders
 from kinerja.services.telling import Notice, tell
 
 _RATERS = (
@@ -103,6 +104,7 @@ def submit_report(
             name=_name_of(session, report.person_id),
             month=Month(report.period),
         )
+    ask_leaders(session, report, {key for key, _name in readers}, now=now, today=today)
     record(session, actor, "submit", "report", report.id, person_id=report.person_id, now=now)
     return Receipt(
         report.number, report.period, now, report.late, tuple(name for _id, name in readers)

@@ -21,6 +21,8 @@ class Notice(StrEnum):
     REPORT_WITHDRAWN = "report_withdrawn"
     REPORT_ACCEPTED = "report_accepted"
     REPORT_RETURNED = "report_returned"
+    EVIDENCE_MARKED = "evidence_marked"
+    RESULT_TO_CHECK = "result_to_check"
     FEEDBACK_GIVEN = "feedback_given"
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_ANSWERED = "feedback_answered"

@@ -29,6 +29,9 @@ close_item         x     -      -     -       -     -        -
 share_appreciation x     -      -     -       -     -        -
 own_observation    x     -      -     -       -     -        -
 read_evidence      x     x      -     -       x     -        -
+read_line          -     x      x     -       -     -        -
+check_result       -     -      x     -       -     -        -
+mark_evidence      -     x      x     -       -     -        -
 import             -     -      -     -       -     -        x
 invite             -     -      -     x       -     -        x
 undo_link          -     x      -     x       -     -        x
@@ -91,6 +94,26 @@ def test_relations_come_from_the_present_organisation(session):
     assert {Relation.OWNER} == of(Actor(owner.id))
     assert {Relation.OPERATOR} == of(OPERATOR)
     assert set() == of(made.citra.actor) == of(made.dedi.actor)
+
+
+def test_who_leads_a_result_sees_and_checks_that_result_only(session):
+    world = build(session)
+    leader, rater = world.actor("eka"), world.actor("ani")
+    led = {"line_id": world.led_line}
+
+    card = call(found()["reports.month.result_card"], session, leader, led)
+    assert [world.led_line] == [line.id for line in card.lines]
+    for name, arguments in (
+        ("reports.month.result_card", {"line_id": world.sent_line}),
+        ("reports.month.month_card", {"report_id": world.sent}),
+        ("services.result_checks.check_result", {"line_id": world.sent_line, "recommendation": ""}),
+        ("services.reviewing.accept_report", {"report_id": world.sent}),
+    ):
+        with pytest.raises(Unknown):
+            call(found()[name], session, leader, arguments)
+    checking = found()["services.result_checks.check_result"]
+    with pytest.raises(Unknown):
+        call(checking, session, rater, led | {"recommendation": ""})
 
 
 def test_a_role_reaches_down_and_not_sideways(session):

@@ -30,19 +30,36 @@ from kinerja.models import (
     Behaviour,
     Evidence,
     EvidenceKind,
+    EvidenceMark,
     FeedbackAction,
     FollowUp,
     Observation,
     Obstacle,
     ReportStatus,
+    ResultCheck,
 )
+from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
+from kinerja.reports.inbox import ReviewQueue
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
 from kinerja.services.evidence import EvidencePiece
-from tests.builders import NOW, TODAY, Agency, agency, feedback, line, log, report
+from tests.builders import (
+    NOW,
+    TODAY,
+    Agency,
+    agency,
+    feedback,
+    line,
+    log,
+    person,
+    plan,
+    position,
+    report,
+    result,
+)
 
 ALWAYS = {"now": NOW, "today": TODAY, "closes_day": 10}
 YESTERDAY = NOW - timedelta(days=1)
@@ -51,7 +68,7 @@ JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 
 @dataclass(frozen=True)
 class World:
-    """The agency with a record of each kind, all of them Budi's."""
+    """The agency with a record of each kind, all of them Budi's; the one that Eka leads is of a colleague."""
 
     agency: Agency
     draft: int
@@ -61,6 +78,8 @@ class World:
     sent_line: int
     returned: int
     evidence: int
+    led_line: int
+    led_evidence: int
     obstacle: int
     log: int
     feedback: int
@@ -81,6 +100,7 @@ def build(session: Session) -> World:
     sent_line = line(session, sent, made.posyandu, {made.indicators[0].id: Decimal(12)})
     draft_line = line(session, draft, made.posyandu, measured=True)
     line(session, sent, made.results[1], {made.indicators[1].id: Decimal(25)})
+    led_line = _led(session, made)
     level_line = line(session, draft, made.results[1], measured=True)
     return World(
         agency=made,
@@ -90,7 +110,9 @@ def build(session: Session) -> World:
         sent=sent.id,
         sent_line=sent_line.id,
         returned=december.id,
-        evidence=_evidence(session, made, draft_line.id),
+        evidence=_evidence(session, made, draft_line.id, made.budi.id),
+        led_line=led_line,
+        led_evidence=_evidence(session, made, led_line, made.ani.id),
         obstacle=_obstacle(session, made),
         log=log(session, made.budi.person).id,
         feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
@@ -101,15 +123,28 @@ def build(session: Session) -> World:
     )
 
 
-def _evidence(session: Session, made: Agency, line_id: int) -> int:
+def _evidence(session: Session, made: Agency, line_id: int, person_id: int) -> int:
     row = Evidence(
-        person_id=made.budi.id,
+        person_id=person_id,
         line_id=line_id,
         kind=EvidenceKind.REFERENCE,
         reference="S-1",
         added_at=NOW,
     )
     session.add(row)
+    session.flush()
+    return row.id
+
+
+def _led(session: Session, made: Agency) -> int:
+    """Give somebody else whom Ani rates a report with a result that Eka leads."""
+    nurse = person(session, "Fani Utami")
+    of = plan(session, position(session, nurse, made.section, rater=made.ani.person))
+    led = result(session, of, "Posyandu lansia berjalan", leader_id=made.eka.id)
+    sent = report(session, of, JANUARY, ReportStatus.SUBMITTED, submitted_at=NOW)
+    row = line(session, sent, led, measured=True)
+    days = {"asked_at": NOW, "due_on": TODAY + timedelta(days=3)}
+    session.add(ResultCheck(line_id=row.id, leader_id=made.eka.id, **days))
     session.flush()
     return row.id
 
@@ -209,6 +244,14 @@ def _sent(w: World) -> dict[str, Any]:
     return {"report_id": w.sent}
 
 
+def _led_line(w: World) -> dict[str, Any]:
+    return {"line_id": w.led_line}
+
+
+def _led_evidence(w: World) -> dict[str, Any]:
+    return {"evidence_id": w.led_evidence}
+
+
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -287,6 +330,17 @@ ASKING: dict[str, Sample] = {
     "services.reviewing.return_report": Sample(
         "ani", lambda w: _sent(w) | {"reason": "Foto kurang"}
     ),
+    "services.marking_evidence.mark_evidence": Sample(
+        "ani", lambda w: _led_evidence(w) | {"mark": EvidenceMark.ACCEPTED}
+    ),
+    "services.marking_evidence.unmark_evidence": Sample("ani", _led_evidence),
+    "services.result_checks.check_result": Sample(
+        "eka", lambda w: _led_line(w) | {"recommendation": "Data lengkap"}
+    ),
+    "reports.result_checks.check_of": Sample("eka", _led_line),
+    "reports.result_checks.checks_of": Sample("ani", _sent),
+    "reports.month.result_card": Sample("eka", _led_line),
+    "reports.evidence_queue.piece_of": Sample("eka", _led_evidence),
     "services.sending.submit_report": Sample("budi", lambda w: {"report_id": w.draft}),
     "services.sending.take_back": Sample("budi", _sent),
     "reports.evidence.evidence_of": Sample("ani", _sent),
@@ -311,6 +365,13 @@ OWN: dict[str, Own] = {
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
     "reports.inbox.count_waiting": Own("ani", 0),
+    "reports.inbox.review_queue": Own("ani", ReviewQueue((), 0, is_long=False)),
+    "reports.result_checks.results_to_check": Own("eka", []),
+    "reports.evidence_queue.evidence_to_check": Own(
+        "ani", EvidenceQueue((), (), 0), lambda w: {"scope": Scope.WAITING, "about": 0}
+    ),
+    # Only what the actor's own list holds can be accepted; a test beside it looks closer.
+    "services.accepting_together.accept_routine": Own("ani", None, lambda w: {"mark": ""}),
     "services.appreciating.appreciate": Own(
         "budi",
         None,
@@ -376,6 +437,8 @@ WITHOUT_ACTOR = {
     "services.copying.copy_lines",
     "services.following_plans.follow_plan",
     "services.report_lines.add_line",
+    "services.result_checks.ask_leaders",
+    "reports.attention.concerns_of",
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.conversations.feedback.tagging import DEVELOP, STRENGTHS, chosen
+from bot.conversations.feedback.tagging import DEVELOP, NOTHING_MORE, STRENGTHS, chosen, says_more
 from bot.conversations.feedback.words import ACTIONS, KINDS, MODES, VALUES
 from bot.talk.fields import Answers, Choice, Many, Option, Text
 from bot.talk.form import Form
@@ -72,6 +72,18 @@ def _sharpen(turn: Turn, answers: Answers, value: Any) -> Message | None:
     return asks_to_sharpen(parts, words_given(turn.session, turn.actor))
 
 
+def _sharpen_first(turn: Turn, answers: Answers, value: Any) -> Message | None:
+    return _sharpen(turn, {**answers, "improve": ""}, "") if value == NOTHING_MORE else None
+
+
+def _nothing_more(_turn: Turn, answers: Answers) -> list[Option]:
+    return [(NOTHING_MORE, say(N_("Nothing more to add")))] if answers.get("well") else []
+
+
+def _says_more(_turn: Turn, answers: Answers) -> bool:
+    return says_more(answers)
+
+
 def _give(turn: Turn, answers: Answers) -> Answer:
     progress = answers["progress"] == PROGRESS
     foreseen = {one.value for one in FORESEEN[progress]}
@@ -82,11 +94,13 @@ def _give(turn: Turn, answers: Answers) -> Answer:
         FeedbackContent(
             progress=progress,
             went_well=answers["well"] or "",
-            to_improve=answers["improve"] or "",
-            next_step=answers["next"] or "",
+            to_improve=(answers["improve"] or "") if says_more(answers) else "",
+            next_step=answers.get("next") or "",
             result_ids=tuple(int(key) for key in answers.get("results_named", ())),
-            behaviours=tuple(Behaviour(value) for value in answers["values"]),
-            actions=tuple(FeedbackAction(one) for one in answers["actions"] if one in foreseen),
+            behaviours=tuple(Behaviour(value) for value in answers.get("values", ())),
+            actions=tuple(
+                FeedbackAction(one) for one in answers.get("actions", ()) if one in foreseen
+            ),
             kind=FeedbackKind(answers.get("kind", FeedbackKind.SCHEDULED)),
             mode=FeedbackMode(answers.get("mode", FeedbackMode.INDIRECT)),
             strengths=chosen(answers, "strengths"),
@@ -103,7 +117,9 @@ def _give(turn: Turn, answers: Answers) -> Answer:
     rows = (
         (
             button(N_("Open"), action("fb.open", feedback_id)),
-            button(N_("‹ To review"), action("rev")),
+            button(N_("‹ To review"), action("rev"))
+            if answers["report"] is None
+            else button(N_("Next report ›"), action("rev.next")),
         ),
         (home(),),
     )
@@ -163,6 +179,10 @@ GIVE = Form(
             help=SBI_HELP,
             optional=True,
             longest=LONGEST_PART,
+            also=_nothing_more,
+            check=_sharpen_first,
+            keep_label=N_("Keep it as it is"),
+            reconsider="well",
         ),
         Text(
             name="next",
@@ -171,6 +191,7 @@ GIVE = Form(
             help=SBI_HELP,
             optional=True,
             longest=LONGEST_PART,
+            when=_says_more,
             check=_sharpen,
             keep_label=N_("Keep it as it is"),
             reconsider="well",
@@ -180,13 +201,14 @@ GIVE = Form(
             label=N_("Results"),
             question=N_("Which results does it belong to?"),
             choices=_results,
-            when=lambda _turn, answers: bool(answers["results"]),
+            when=lambda _turn, answers: bool(answers["results"]) and says_more(answers),
         ),
         Many(
             name="values",
             label=N_("BerAKHLAK values"),
             question=N_("Which BerAKHLAK values does it belong to?"),
             choices=_values,
+            when=_says_more,
         ),
         STRENGTHS,
         DEVELOP,
@@ -201,6 +223,7 @@ GIVE = Form(
             label=N_("What follows"),
             question=N_("What follows from it? Choose any, or none, then tap Done."),
             choices=_foreseen,
+            when=_says_more,
         ),
     ),
     save=_give,

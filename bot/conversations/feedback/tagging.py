@@ -10,6 +10,9 @@ from bot.talk.turn import Turn
 from kinerja.messages import N_, Message, say, words
 from kinerja.models import Behaviour
 
+NOTHING_MORE = "=enough"
+"""Answer of a giver who has said all with the first part."""
+
 
 def offered(_turn: Turn, answers: Answers) -> list[Option]:
     """Return the competencies, and the values the feedback belongs to."""
@@ -25,6 +28,11 @@ def offered(_turn: Turn, answers: Answers) -> list[Option]:
 def _left(turn: Turn, answers: Answers) -> list[Option]:
     taken = answers.get("strengths") or ()
     return [option for option in offered(turn, answers) if option[0] not in taken]
+
+
+def says_more(answers: Answers) -> bool:
+    """Say whether more is said than what went well: else the questions about it are left out."""
+    return answers.get("improve") != NOTHING_MORE
 
 
 def chosen(answers: Answers, name: str) -> tuple[str, ...]:
@@ -46,12 +54,12 @@ STRENGTHS = Many(
     label=N_("Strengths"),
     question=N_("Which of these did you see as a strength? Choose any, or none, then tap Done."),
     choices=offered,
-    when=lambda _turn, answers: bool(answers.get("well")),
+    when=lambda _turn, answers: bool(answers.get("well")) and says_more(answers),
 )
 DEVELOP = Many(
     name="develop",
     label=N_("To be developed"),
     question=N_("Which of these can be developed further? Choose any, or none, then tap Done."),
     choices=_left,
-    when=lambda _turn, answers: bool(answers.get("improve")),
+    when=lambda _turn, answers: bool(answers.get("improve")) and says_more(answers),
 )

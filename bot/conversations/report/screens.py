@@ -50,6 +50,7 @@ def line_screen(card: MonthCard, line: LineCard) -> Reply:
         _line_state(line),
         _note(line),
         say(N_("Evidence: {count}"), count=line.evidence_count),
+        *put.marks(line),
         _obstacle(line),
     )
     return Reply(text, _line_rows(card, line))

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bot.talk.figures import short, target
 from kinerja.messages import N_, Message, Month, lines, say, words
-from kinerja.models import ReportStatus
+from kinerja.models import EvidenceMark, ReportStatus
 from kinerja.models.plan import Pattern, Polarity
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 
+MARKS = {
+    EvidenceMark.ACCEPTED: N_("Evidence accepted"),
+    EvidenceMark.INCOMPLETE: N_("To be completed"),
+    EvidenceMark.UNSUITABLE: N_("Does not fit"),
+}
 NOT_YET = N_("not filled in yet")
 NOT_MEASURED = N_("not measured this month")
 STATES = {
@@ -63,6 +68,17 @@ def in_list(line: LineCard) -> Message:
         text=short(line.text),
         value=value_of(line),
     )
+
+
+def marks(line: LineCard) -> list[Message]:
+    """Say what was found in the evidence of a result, one line a piece that has been looked at."""
+    return [
+        say(N_("• {mark}: {reason}"), mark=say(MARKS[one.mark]), reason=short(one.reason, 200))
+        if one.reason
+        else say("• {mark}", mark=say(MARKS[one.mark]))
+        for one in line.marks
+        if one.mark is not None
+    ]
 
 
 def indicator_lines(indicator: IndicatorCard) -> Message:

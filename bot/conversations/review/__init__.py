@@ -5,35 +5,83 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.review import screens
+from bot.conversations.review import leading, lists, screens, sprint
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
+from kinerja.errors import Refused
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.reports.evidence import evidence_of
-from kinerja.reports.inbox import count_waiting, waiting_reports
+from kinerja.reports.evidence_queue import Scope, evidence_to_check
+from kinerja.reports.inbox import ReviewQueue, count_waiting, review_queue
 from kinerja.reports.month import month_card
+from kinerja.reports.obstacles import obstacles_to_help_with
+from kinerja.reports.result_checks import checks_of, results_to_check
 from kinerja.rules.reporting import check_reason
+from kinerja.services.accepting_together import accept_routine
 from kinerja.services.reviewing import accept_report, return_report
 from kinerja.services.telling import Notice
 
 
 def show_inbox(turn: Turn, page: int = 1) -> Answer:
-    """Show what waits, oldest first."""
-    waiting = waiting_reports(turn.session, turn.actor, turn.today)
-    return screens.inbox_screen(waiting, turn.today, page)
+    """Show what waits: exceptions first where there are many people, else oldest first."""
+    return show_list(turn, lists.ALL, page)
+
+
+def show_list(turn: Turn, which: str, page: int) -> Answer:
+    """Show what waits of a kind or of a person."""
+    return lists.inbox_screen(_queue(turn), _counts(turn), turn.today, which, page)
+
+
+def show_more(turn: Turn) -> Answer:
+    """Show the kinds of what waits, with how much of each."""
+    return lists.more_screen(_queue(turn), _counts(turn))
+
+
+def show_people(turn: Turn, page: int = 1) -> Answer:
+    """Show whose reports wait."""
+    return lists.people_screen(_queue(turn), page)
 
 
 def show_next(turn: Turn) -> Answer:
-    """Open the report that has waited longest."""
-    waiting = waiting_reports(turn.session, turn.actor, turn.today)
-    return open_report(turn, waiting[0].report_id) if waiting else show_inbox(turn)
+    """Open the report that is next in line."""
+    queue = _queue(turn)
+    return open_report(turn, queue.items[0].report_id) if queue.items else show_inbox(turn)
 
 
 def open_report(turn: Turn, report_id: int, page: int = 1) -> Answer:
     """Show one report."""
-    return screens.report_screen(month_card(turn.session, turn.actor, report_id, turn.today), page)
+    card = month_card(turn.session, turn.actor, report_id, turn.today)
+    checks = checks_of(turn.session, turn.actor, report_id, turn.today)
+    queue = _queue(turn)
+    here = next((item for item in queue.items if item.report_id == report_id), None)
+    following = queue.after(report_id)
+    return screens.report_screen(
+        card,
+        checks,
+        lists.reasons(here.concerns) if here else None,
+        page,
+        following.report_id if following else 0,
+    )
+
+
+def ask_together(turn: Turn) -> Answer:
+    """Ask whether the reports that need no attention are accepted."""
+    queue = _queue(turn)
+    return lists.together_screen(queue) if queue.routine else show_inbox(turn)
+
+
+def accept_together(turn: Turn, mark: str) -> Answer:
+    """Accept the reports whose names were confirmed."""
+    try:
+        count = accept_routine(turn.session, turn.actor, mark, now=turn.now, today=turn.today)
+    except Refused as refused:
+        queue = _queue(turn)
+        if not queue.routine:
+            raise
+        return lists.together_screen(queue, refused.message)
+    return screens.together_done_screen(count, len(_queue(turn).items))
 
 
 def show_evidence(turn: Turn, report_id: int, number: int) -> Answer:
@@ -41,7 +89,7 @@ def show_evidence(turn: Turn, report_id: int, number: int) -> Answer:
     card = month_card(turn.session, turn.actor, report_id, turn.today)
     pieces = evidence_of(turn.session, turn.actor, report_id, turn.today)
     if not pieces:
-        return screens.report_screen(card)
+        return open_report(turn, report_id)
     return screens.evidence_screen(card, pieces, number)
 
 
@@ -109,8 +157,34 @@ def _withdrawn(values: Mapping[str, Any]) -> Reply:
     return Reply(lines(text), ((home(),),))
 
 
+def _marked(values: Mapping[str, Any]) -> Reply:
+    text = say(
+        N_("The evidence of your report for {month} has been looked at."), month=values["month"]
+    )
+    return Reply(text, ((button(N_("Open"), action("rep.month", values["report_id"])),),))
+
+
+def _queue(turn: Turn) -> ReviewQueue:
+    return review_queue(turn.session, turn.actor, turn.today)
+
+
+def _counts(turn: Turn) -> lists.Waiting:
+    open_pieces = {
+        piece
+        for scope in (Scope.WAITING, Scope.WEEK)
+        for piece in evidence_to_check(turn.session, turn.actor, scope, 0, turn.today).open
+    }
+    helped = obstacles_to_help_with(turn.session, turn.actor, turn.today)
+    return lists.Waiting(
+        evidence=len(open_pieces),
+        led=len(results_to_check(turn.session, turn.actor, turn.today)),
+        obstacles=sum(bool(one.help_needed) for one in helped),
+    )
+
+
 def _waiting(turn: Turn) -> int:
-    return count_waiting(turn.session, turn.actor, turn.today)
+    led = results_to_check(turn.session, turn.actor, turn.today)
+    return count_waiting(turn.session, turn.actor, turn.today) + len(led)
 
 
 CONVERSATION = Conversation(
@@ -118,13 +192,22 @@ CONVERSATION = Conversation(
     commands=(Command(("tinjau", "review"), N_("To review"), show_inbox, Audience.RATER),),
     actions={
         "rev": show_inbox,
+        "rev.list": show_list,
+        "rev.more": show_more,
+        "rev.who": show_people,
         "rev.next": show_next,
         "rev.open": open_report,
         "rev.proof": show_evidence,
         "rev.accept": accept,
         "rev.return": ask_reason,
+        "rev.all": ask_together,
+        "rev.all.yes": accept_together,
+        **sprint.ACTIONS,
+        **leading.ACTIONS,
     },
     forms=(
+        sprint.MARK,
+        leading.RECOMMEND,
         Form(
             name="return",
             title=_title,
@@ -145,6 +228,11 @@ CONVERSATION = Conversation(
             back=lambda answers: action("rev.open", answers["report"]),
         ),
     ),
-    notices={Notice.REPORT_SUBMITTED: _submitted, Notice.REPORT_WITHDRAWN: _withdrawn},
+    notices={
+        Notice.REPORT_SUBMITTED: _submitted,
+        Notice.REPORT_WITHDRAWN: _withdrawn,
+        Notice.EVIDENCE_MARKED: _marked,
+        Notice.RESULT_TO_CHECK: leading.told_to_check,
+    },
     menu=(MenuLine(N_("To review"), "rev", Audience.RATER, badge=_waiting),),
 )

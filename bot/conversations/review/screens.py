@@ -1,72 +1,41 @@
-"""The screens of the rater's inbox: the list, one report, its evidence."""
+"""The screens of one report as its rater sees it: values, what the leaders said, evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
+from bot.conversations.review.sprint_screens import MARKED, file_of
 from bot.talk.figures import target
 from bot.talk.pages import page_of
-from bot.talk.turn import Button, File, Reply, Rows, action, button, home
+from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, NN_, LocalTime, Message, Month, lines, say, words
 from kinerja.models import Evidence, ReportStatus
-from kinerja.models.evidence import EvidenceKind
+from kinerja.models.evidence import EvidenceMark
 from kinerja.models.plan import Pattern
-from kinerja.reports.inbox import WaitingReport
+from kinerja.reports.evidence_queue import Scope
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
-
-LISTED = 3
-"""Reports on a page of the inbox: with the row that turns pages, four rows of buttons."""
+from kinerja.reports.result_checks import LeaderCheck
 
 
-def inbox_screen(waiting: Sequence[WaitingReport], today: date, page: int = 1) -> Reply:
-    """Return what waits for the rater, oldest first."""
-    if not waiting:
-        text = say(N_("<b>To review</b>\nNothing waits for you. Thank you for keeping up."))
-        return Reply(text, ((home(),),))
-    shown = page_of(waiting, page, LISTED)
-    listed = [
-        say(
-            NN_(
-                "<b>{name}</b>, {month}: since {n} day",
-                "<b>{name}</b>, {month}: since {n} days",
-            ),
-            name=item.person_name,
-            month=Month(item.period),
-            n=(today - item.submitted_at.date()).days,
-        )
-        for item in shown.items
-    ]
-    head = say(N_("<b>To review ({count})</b>\nThe oldest come first."), count=len(waiting))
-    rows: list[tuple[Button, ...]] = [
-        (
-            button(
-                N_("{name}, {month}"),
-                action("rev.open", item.report_id),
-                name=item.person_name,
-                month=Month(item.period),
-            ),
-        )
-        for item in shown.items
-    ]
-    rows.append((*shown.turning(lambda number: action("rev", number)), home()))
-    return Reply(lines(head, *listed), tuple(rows))
-
-
-def report_screen(card: MonthCard, page: int = 1, said: Message | None = None) -> Reply:
+def report_screen(
+    card: MonthCard,
+    checks: Mapping[int, LeaderCheck],
+    concerns: Message | None = None,
+    page: int = 1,
+    following: int = 0,
+) -> Reply:
     """Return one report for its reader: values against target, change, notes, obstacles, evidence."""
     shown = page_of(card.lines, page, 4)
     text = lines(
-        said,
         say(
             N_("<b>{name}</b>, report for {month}"),
             name=card.person_name,
             month=Month(card.period),
         ),
         _state(card),
-        *(_line(line) for line in shown.items),
+        concerns,
+        *(lines(line_text(line), _check(checks.get(line.id))) for line in shown.items),
     )
-    evidence = sum(line.evidence_count for line in card.lines)
     rows: list[tuple[Button, ...]] = []
     if card.status is ReportStatus.SUBMITTED:
         rows.append(
@@ -76,16 +45,26 @@ def report_screen(card: MonthCard, page: int = 1, said: Message | None = None) -
             )
         )
     middle = [button(N_("Give feedback"), action("fb.give", card.id))]
-    if evidence:
-        middle.append(
-            button(N_("Evidence ({count})"), action("rev.proof", card.id, 1), count=evidence)
-        )
+    middle += _evidence_button(card)
     rows.append(tuple(middle))
-    turning = shown.turning(lambda number: action("rev.open", card.id, number))
+    turning = [*shown.turning(lambda number: action("rev.open", card.id, number))]
+    if following:
+        turning.append(button(N_("Next ›"), action("rev.open", following)))
     if turning:
-        rows.append(turning)
+        rows.append(tuple(turning))
     rows.append((button(N_("‹ To review"), action("rev")), home()))
     return Reply(text, tuple(rows), protected=True)
+
+
+def _evidence_button(card: MonthCard) -> list[Button]:
+    count = sum(line.evidence_count for line in card.lines)
+    if not count:
+        return []
+    is_open = any(len(line.marks) < line.evidence_count for line in card.lines)
+    data = action("rev.go", Scope.REPORT.value, card.id)
+    if not is_open or card.status is ReportStatus.REPLACED:
+        data = action("rev.proof", card.id, 1)
+    return [button(N_("Evidence ({count})"), data, count=count)]
 
 
 def decided_screen(card: MonthCard, said: Message, left: int) -> Reply:
@@ -95,6 +74,18 @@ def decided_screen(card: MonthCard, said: Message, left: int) -> Reply:
         rows.append((button(N_("Next report ({count})"), action("rev.next"), count=left), home()))
     else:
         rows.append((home(),))
+    return Reply(lines(said, _left(left)), tuple(rows))
+
+
+def together_done_screen(count: int, left: int) -> Reply:
+    """Return how many reports were accepted together, and what is left."""
+    said = say(
+        NN_("You accepted {n} report. They are told.", "You accepted {n} reports. They are told."),
+        n=count,
+    )
+    rows: list[tuple[Button, ...]] = [(button(N_("Check evidence"), action("rev.check")), home())]
+    if left:
+        rows.insert(0, (button(N_("Next report ({count})"), action("rev.next"), count=left),))
     return Reply(lines(said, _left(left)), tuple(rows))
 
 
@@ -110,19 +101,42 @@ def evidence_screen(card: MonthCard, pieces: Sequence[tuple[int, Evidence]], num
             ordinal=ordinal,
         ),
         words(piece.reference) if piece.reference else None,
+        _mark(piece),
     )
     leaving = [button(N_("‹ The report"), action("rev.open", card.id))]
     if index + 1 < len(pieces):
         leaving.append(button(N_("Next evidence ›"), action("rev.proof", card.id, index + 2)))
     rows: Rows = (tuple(leaving), (home(),))
-    return Reply(text, rows, protected=True, file=_file(piece))
+    return Reply(text, rows, protected=True, file=file_of(piece), in_place=True)
 
 
-def _file(piece: Evidence) -> File | None:
-    if piece.kind in (EvidenceKind.LINK, EvidenceKind.REFERENCE):
+def _mark(piece: Evidence) -> Message | None:
+    if piece.mark is None:
         return None
-    file_id = None if piece.stripped else piece.file_id
-    return File(EvidenceKind(piece.kind), file_id, piece.sha256, piece.file_name)
+    mark = say(MARKED[EvidenceMark(piece.mark)])
+    if not piece.mark_reason:
+        return mark
+    return say(N_("{mark}: {reason}"), mark=mark, reason=piece.mark_reason)
+
+
+def _check(check: LeaderCheck | None) -> Message | None:
+    if check is None:
+        return None
+    if check.waits:
+        return say(
+            N_("With {name}, who leads this result, until {day}."),
+            name=check.leader_name,
+            day=check.due_on,
+        )
+    if check.checked_at is None:
+        return say(N_("{name}, who leads this result, has not answered."), name=check.leader_name)
+    if not check.recommendation:
+        return say(N_("Checked by {name}, who leads this result."), name=check.leader_name)
+    return say(
+        N_("{name}, who leads this result, recommends: {text}"),
+        name=check.leader_name,
+        text=check.recommendation[:400],
+    )
 
 
 def _state(card: MonthCard) -> Message:
@@ -144,7 +158,8 @@ def _state(card: MonthCard) -> Message:
     )
 
 
-def _line(line: LineCard) -> Message:
+def line_text(line: LineCard) -> Message:
+    """Say what a report says about one result."""
     head = say("\n<b>{number}. {text}</b>", number=line.number, text=line.text[:160])
     values = [_value(indicator) for indicator in line.indicators if indicator.actual is not None]
     return lines(

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from bot.demo.flood import FloodLimits
 from bot.talk.saying import CLOSE, FORGET
-from bot.talk.turn import Button, File, Reply, encode_reply
+from bot.talk.turn import CARD, Button, File, Reply, encode_reply
 from bot.telegram import outbox
+from bot.telegram.card import neutral_card
 from kinerja.messages import say
 from kinerja.models import Account, EvidenceKind, OutboxStatus, Priority
 from tests.bot.telegram.conftest import ANI, BUDI, NOW
@@ -99,6 +100,32 @@ async def test_what_cannot_be_edited_is_sent_anew(engine):
 
     assert ["file A<b>", "instead", "gone"] == engine.chat()
     assert engine.row("b").message_id != engine.row("a").message_id
+
+
+async def test_a_picture_takes_the_place_of_a_text_and_of_a_picture(engine):
+    kept = engine.store.keep(neutral_card(), "a.png")
+    ours = File(EvidenceKind.PHOTO, sha256=kept.sha256, file_name="a.png")
+    engine.queues("a", "a text")
+    engine.queues("b", content=rich("first", file=CARD), edits_key="a")
+    engine.queues("c", content=rich("second", file=ours), edits_key="b")
+    engine.queues("d", content=rich("third", file=CARD), edits_key="c")
+    async with engine.running(engine.sender):
+        await engine.settled("a", "b", "c", "d")
+
+    assert ["third"] == engine.chat()
+    assert 3 == len(engine.calls("editMessageMedia"))
+    assert 1 == len({engine.row(key).message_id for key in "abcd"})
+
+
+async def test_a_text_after_a_picture_is_new_and_the_picture_loses_its_buttons(engine):
+    engine.queues("a", content=rich("picture", file=CARD))
+    engine.queues("b", "a text", edits_key="a")
+    async with engine.running(engine.sender):
+        await engine.settled("a", "b")
+
+    assert ["picture", "a text"] == engine.chat()
+    messages = engine.telegram.world.chats[BUDI].messages
+    assert "reply_markup" not in messages[engine.row("a").message_id].data
 
 
 async def test_the_same_edit_twice_counts_as_sent(engine):

@@ -1,13 +1,26 @@
 """What waits for a rater, and the months and posts somebody reports on."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from kinerja.models import PlanStatus, ReportStatus
-from kinerja.reports.inbox import count_waiting, waiting_reports
+from kinerja.models import Obstacle, PlanStatus, ReportStatus
+from kinerja.reports.inbox import count_waiting, review_queue, waiting_reports
 from kinerja.reports.months import MonthState, Post, month_states, posts_in
-from tests.builders import NOW, TODAY, agency, plan, position, rated_by, report
+from kinerja.rules.exceptions import Concern
+from tests.builders import (
+    NOW,
+    TODAY,
+    agency,
+    line,
+    log,
+    person,
+    plan,
+    position,
+    rated_by,
+    report,
+)
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 SUBMITTED = ReportStatus.SUBMITTED
@@ -100,3 +113,52 @@ def test_months_show_how_their_newest_report_stands(session, made):
     ]
     post = made.budi.position.id
     assert expected == month_states(session, made.budi.actor, post, TODAY)
+
+
+def crowd(session, made, count):
+    """Let Ani rate so many more people, each with a plan and a report that was sent."""
+    sent = []
+    for number in range(count):
+        somebody = person(session, f"Pegawai {number:02}")
+        of = plan(session, position(session, somebody, made.section, rater=made.ani.person))
+        log(session, somebody, TODAY)
+        moment = NOW - timedelta(hours=count - number)
+        sent.append(report(session, of, JANUARY, SUBMITTED, submitted_at=moment))
+    return sent
+
+
+def test_a_short_queue_is_oldest_first_without_exceptions(session, made):
+    sent = crowd(session, made, 3)
+    queue = review_queue(session, made.ani.actor, TODAY)
+
+    assert [one.id for one in sent] == [item.report_id for item in queue.items]
+    assert ((), (), False) == (queue.exceptions, queue.routine, queue.is_long)
+
+
+def test_with_many_people_exceptions_come_first(session, made):
+    sent = crowd(session, made, 16)
+    late = report(session, made.plan, JANUARY, SUBMITTED, submitted_at=NOW)
+    line(session, late, made.posyandu, {made.indicators[0].id: Decimal(9)})
+    sent[0].status = ReportStatus.ACCEPTED
+    stuck = sent[5]
+    obstacle = {"person_id": stuck.person_id, "position_id": stuck.position_id}
+    opened_at = NOW - timedelta(days=12)
+    session.add(Obstacle(lineage="x", text="Mobil rusak", opened_at=opened_at, **obstacle))
+    session.flush()
+
+    queue = review_queue(session, made.ani.actor, TODAY)
+
+    assert (1, 17, True) == (queue.decided, queue.total, queue.is_long)
+    assert [stuck.id, late.id] == [item.report_id for item in queue.items[:2]]
+    assert [(Concern.OBSTACLE,), (Concern.BELOW_TARGET, Concern.NO_LOG)] == [
+        item.concerns for item in queue.exceptions
+    ]
+    assert 14 == len(queue.routine)
+
+
+def test_the_queue_says_what_comes_after(session, made):
+    first, second = crowd(session, made, 2)
+    queue = review_queue(session, made.ani.actor, TODAY)
+
+    assert second.id == queue.after(first.id).report_id
+    assert first.id == queue.after(second.id).report_id == queue.after(0).report_id
