@@ -11,7 +11,6 @@ from typing import Any
 from bot.talk.turn import Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
-from kinerja.rules.cells import clean
 from kinerja.rules.values import read_amount
 
 Answers = Mapping[str, Any]
@@ -23,8 +22,6 @@ Option = tuple[str, Message]
 DONE = "done"
 SKIP = "skip"
 KEEP = "keep"
-BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Characters that count as letters and signs, but show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ class Text(Field):
         text = _written(raw)
         if self.stands_for_itself(turn, answers, text):
             return Taken(text)
-        if not clean(text).strip(BLANKS):
+        if not text:
             raise Refused(N_("Please write your answer in a sentence."))
         if len(text) > self.longest:
             raise Refused(
@@ -145,9 +142,8 @@ class Number(Field):
 
     def show(self, turn: Turn, answers: Answers) -> Message:
         value = answers.get(self.name)
-        offered = dict(self.options(turn, answers))
-        if value is None or value in offered:
-            return offered.get(str(value), say(N_("–")))
+        if value is None or value in dict(self.options(turn, answers)):
+            return super().show(turn, answers)
         return say("{value}", value=Decimal(value))
 
 
