@@ -14,6 +14,7 @@ from kinerja.models import (
     Person,
     PlannedResult,
     ProgressReport,
+    RaterAssignment,
     ReportLine,
     ReportStatus,
     ResultCheck,
@@ -214,6 +215,18 @@ def test_a_result_goes_to_its_leader_first(led, budi, ani, dedi):
     dedi.presses("rekomendasi").says("Kunjungan sesuai rencana; jadwal Februari perlu ditambah.")
     dedi.sees("Terima kasih")
     ani.says("/tinjau").presses("Budi").sees("Dedi Kurnia", "jadwal Februari perlu ditambah")
+
+
+def test_a_leader_who_rates_nobody_finds_the_inbox_on_the_menu(led, budi, dedi, citra, database):
+    with database.unit_of_work() as session:
+        for assignment in session.exec(select(RaterAssignment)):
+            if assignment.rater_id != 2:
+                assignment.ends_on = date(2026, 1, 31)
+    sent(budi)
+    dedi.says("/menu")
+    assert "Perlu ditinjau (1)" in " ".join(dedi.labels())
+    citra.says("/menu")
+    assert "Perlu ditinjau" not in " ".join(citra.labels())
 
 
 def test_a_result_is_checked_without_words(led, budi, ani, dedi):
