@@ -15,7 +15,11 @@ from bot.telegram.outbox import Outgoing
 from kinerja.evidence_store import EvidenceStore
 from kinerja.models import EvidenceKind
 
+LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+_BEGINNING = 900
+"""Characters of a long text that stand below the file that holds all of it."""
+
 _TAGS = re.compile(r"</?[a-z]+>")
 _METHODS = {
     EvidenceKind.PHOTO: "sendPhoto",
@@ -42,6 +46,7 @@ def compose(
     """Return the calls that say a row; ``target`` is the message to edit, and the last call's is the row's."""
     if words is None:
         return (_without_words(row.kind, row.chat_id, target),)
+    words = _with_long_text_as_file(words)
     if words.file is not None:
         return _with_file(row, words, words.file, target, files)
     if target is not None:
@@ -64,9 +69,18 @@ def as_plain(call: Call) -> Call:
 
 def as_new(row: Outgoing, words: Words, files: EvidenceStore) -> Call:
     """Return the call that sends as a new message what could not be edited."""
-    if words.file is not None:
-        return compose(row, words, None, files)[0]
-    return Call("sendMessage", {**_sending(row, words), **_text(words)})
+    return compose(row, words, None, files)[0]
+
+
+def _with_long_text_as_file(words: Words) -> Words:
+    """Return words that fit: a text too long for a message becomes a file below which it begins."""
+    if len(words.html) <= LONGEST_TEXT or words.file is not None:
+        return words
+    text = _plain(words.html)
+    if len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT:
+        return words
+    file = File(EvidenceKind.DOCUMENT, content=text)
+    return replace(words, html=html.escape(text[:_BEGINNING], quote=False) + "…", file=file)
 
 
 def _without_words(kind: str, chat_id: int, target: int | None) -> Call:

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.demo.flood import FloodLimits
+from bot.demo.player import Player
 from bot.talk.saying import CLOSE, FORGET
 from bot.talk.turn import CARD, Button, File, Reply, encode_reply
 from bot.telegram import outbox
@@ -144,6 +145,21 @@ async def test_text_that_cannot_be_parsed_goes_once_as_plain_text(engine):
 
     assert ["A<b> open"] == engine.chat()
     assert SENT is engine.status("a")
+
+
+async def test_a_text_too_long_for_a_message_becomes_a_file(engine, telegram):
+    text = "<Kunjungan & rapat> 😀 " * 300
+    engine.queues("a", "a question")
+    engine.queues("b", text, edits_key="a")
+    engine.queues("c", text)
+    async with engine.running(engine.sender):
+        await engine.settled("a", "b", "c")
+
+    budi = Player(telegram.url, BUDI)
+    for message in (await asyncio.to_thread(budi.messages))[1:]:
+        assert message["caption"].startswith("<Kunjungan & rapat> 😀")
+        assert text == (await asyncio.to_thread(budi.downloads, message)).decode()
+    assert [SENT] * 3 == [engine.row(key).status for key in "abc"]
 
 
 async def test_a_long_text_with_a_file_follows_the_file(engine):
