@@ -118,7 +118,8 @@ def _add(index: dict[str, T], name: str, value: T) -> None:
     index[name] = value
 
 
-_LARGEST = 2**62
+_LARGEST = 2**31 - 1
+"""PostgreSQL refuses a number that cannot be the id of a row."""
 
 
 def _read_number(text: str) -> int:
