@@ -11,6 +11,7 @@ from typing import Any
 from bot.talk.turn import Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
+from kinerja.rules.cells import clean
 from kinerja.rules.values import read_amount
 
 Answers = Mapping[str, Any]
@@ -102,7 +103,7 @@ class Text(Field):
         text = _written(raw)
         if self.stands_for_itself(turn, answers, text):
             return Taken(text)
-        if not text:
+        if not clean(text):
             raise Refused(N_("Please write your answer in a sentence."))
         if len(text) > self.longest:
             raise Refused(

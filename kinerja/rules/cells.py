@@ -19,6 +19,9 @@ Cell = str | float | bool | date | None
 
 T = TypeVar("T")
 
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs, as Unicode has it, that show nothing."""
+
 _FOUR_PLACES = Decimal("0.0001")
 _RANGE = re.compile(r"(.*?\d)\s*(?:-|–|—|s\.?\s*/?\s*d\.?|sampai|to)\s*(\d.*)", re.IGNORECASE)
 _MONTHS = (
@@ -44,7 +47,7 @@ def clean(text: str) -> str:
     visible = "".join(
         " " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c
         for c in unicodedata.normalize("NFC", text)
-        if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
+        if c not in _BLANKS and unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn")
     )
     return " ".join(visible.split())
 

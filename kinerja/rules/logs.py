@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from kinerja.errors import N_, Refused
+from kinerja.rules.cells import clean
 from kinerja.rules.periods import first_of_month, is_late, month_before
 from kinerja.rules.values import LARGEST
 
@@ -86,7 +87,7 @@ def clean_text(text: str) -> str:
     cleaned = "\n".join(
         " ".join(line.split()) for line in text.strip().splitlines() if line.strip()
     )
-    if len(cleaned) < SHORTEST_TEXT:
+    if len(clean(cleaned)) < SHORTEST_TEXT:
         raise Refused(
             N_("Please write in a few words what was done, for example: 12 posyandu visits.")
         )
