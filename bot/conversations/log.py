@@ -25,6 +25,8 @@ LISTED = 5
 def begin(turn: Turn) -> Answer:
     """Note something done today; what stands behind the command is the text already."""
     text = turn.incoming.argument.strip()
+    if text:
+        parse_log(text)  # What cannot be kept is refused at once.
     return Start("log", values={"text": text} if text else {})
 
 
