@@ -215,6 +215,7 @@ CONVERSATION = Conversation(
             ),
             save=_join,
             review=False,
+            secret=True,
         ),
     ),
     notices={

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.talk import strangers
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.errors import Refused
@@ -62,6 +63,8 @@ def set_language(turn: Turn, code: str) -> Answer:
 def cancel(turn: Turn) -> Answer:
     """Leave whatever is under way."""
     left = turn.underway.cancel()
+    if left is None and turn.person_id is None:
+        return strangers.greeting()
     return left or Reply(say(N_("There is nothing to cancel.")), ((home(),),))
 
 
@@ -122,7 +125,12 @@ CONVERSATION = Conversation(
             shows_only=True,
         ),
         Command(
-            ("batal", "cancel"), N_("Leave a question"), cancel, Audience.ANYONE, shows_only=True
+            ("batal", "cancel"),
+            N_("Leave a question"),
+            cancel,
+            Audience.ANYONE,
+            shows_only=True,
+            public=True,
         ),
     ),
     actions={

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
@@ -10,8 +13,12 @@ from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, butt
 from kinerja.messages import N_, say
 from kinerja.models import Draft
 
+Wanted = str | dict[str, Any]
+"""What somebody asked for while answers were unfinished: a command with its slash, or a ``Start``."""
+
 RESUME = "resume"
 ASIDE = "aside"
+ANEW = "anew"
 _ACTIVE = select(Draft).where(col(Draft.chat_id) == bindparam("chat"), col(Draft.active).is_(True))
 
 
@@ -33,12 +40,11 @@ class Drafts:
         return Run(self._turn.book.forms[draft.form], draft, self._turn)
 
     def begin(self, start: Start) -> Answer:
-        """Begin a form, unless another one with answers is under way: then ask first."""
-        incoming = self._turn.incoming
-        question = self.interruption(incoming.data or f"/{incoming.command}")
+        """Begin a form, unless answers would be left behind or written over: then ask first."""
+        question = self._overwriting(start) or self.interruption(asdict(start))
         if question is not None:
             return question
-        draft = self._turn.session.get(Draft, (self._turn.chat_id, start.form))
+        draft = self._of(start.form)
         if draft is None:
             draft = Draft(chat_id=self._turn.chat_id, form=start.form, updated_at=self._turn.now)
             self._turn.session.add(draft)
@@ -46,11 +52,8 @@ class Drafts:
         draft.screen_key = None
         return self.run(draft).begin(start)
 
-    def interruption(self, wanted: str) -> Reply | None:
-        """Return the question whether to go on or set aside, when answers would be left behind.
-
-        ``wanted`` is what the person asked for instead: a button's data, or a command with its slash.
-        """
+    def interruption(self, wanted: Wanted) -> Reply | None:
+        """Return the question whether to go on or set aside, when answers would be left behind."""
         active = self.active
         if active is None or not self.run(active).has_answers:
             return None
@@ -59,22 +62,51 @@ class Drafts:
             say(N_("You have not finished your last answers. They are kept. What shall we do?")),
             (
                 (button(N_("Continue them"), action(RESUME, active.form)),),
-                (button(N_("Set them aside"), action(ASIDE)), home()),
+                (button(N_("Set them aside"), action(ASIDE, active.form)), home()),
             ),
             fresh=True,
         )
 
-    def set_aside(self) -> str:
-        """Leave the active form for later; return what the person had asked for instead."""
-        active = self.active
-        if active is None:
-            return ""
-        active.active = False
-        return str(active.answers.get("wanted", ""))
+    def _overwriting(self, start: Start) -> Reply | None:
+        """Return the question whether to go on or begin anew, where the same form has answers."""
+        draft = self._of(start.form)
+        if draft is None or not self.run(draft).has_answers:
+            return None
+        if self.active not in (None, draft):
+            return None
+        draft.answers = {**draft.answers, "wanted": asdict(start)}
+        return Reply(
+            say(
+                N_("Your last answers here are not finished: {title}. They are kept."),
+                title=self.run(draft).title,
+            ),
+            (
+                (button(N_("Continue them"), action(RESUME, start.form)),),
+                (button(N_("Drop them, begin anew"), action(ANEW, start.form)), home()),
+            ),
+            fresh=True,
+        )
+
+    def set_aside(self) -> None:
+        """Leave the active form for later."""
+        if self.active is not None:
+            self.active.active = False
+
+    def leave_for(self, form: str, *, dropped: bool) -> Wanted | None:
+        """Leave a form where that was asked; return what is wanted instead, once."""
+        draft = self._of(form)
+        if draft is None or "wanted" not in draft.answers:
+            return None
+        wanted: Wanted = draft.answers["wanted"]
+        draft.active = False
+        draft.answers = {k: v for k, v in draft.answers.items() if k != "wanted"}
+        if dropped:
+            self.run(draft).drop()
+        return wanted
 
     def resume(self, form: str) -> Reply | None:
         """Go on with a form that was left; None where there is nothing to go on with."""
-        draft = self._turn.session.get(Draft, (self._turn.chat_id, form))
+        draft = self._of(form)
         if draft is None or not draft.answers.get("nonce"):
             return None
         self._activate(draft)
@@ -97,13 +129,20 @@ class Drafts:
         """Leave the active form, if there is one."""
         return None if self.active is None else self.run(self.active).cancel()
 
+    @property
+    def are_of_a_stranger(self) -> bool:
+        """Whether nobody is known here, and nobody is getting in."""
+        return self._turn.person_id is None and self.active is None
+
     def way_on(self) -> Rows:
         """Return the buttons that lead on from a message that did nothing."""
-        if self._turn.person_id is None:
-            return ()
-        if self.active is None:
-            return ((home(),),)
-        return ((button(N_("Continue"), action(RESUME, self.active.form)), home()),)
+        leaving = () if self._turn.person_id is None else (home(),)
+        if self.active is not None:
+            leaving = (button(N_("Continue"), action(RESUME, self.active.form)), *leaving)
+        return (leaving,) if leaving else ()
+
+    def _of(self, form: str) -> Draft | None:
+        return self._turn.session.get(Draft, (self._turn.chat_id, form))
 
     def _activate(self, draft: Draft) -> None:
         if self._active is not None and self._active is not draft:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from bot.dispatch import posting
-from bot.dispatch.drafts import ASIDE, NOTHING, RESUME, Drafts
+from bot.dispatch.drafts import ANEW, ASIDE, NOTHING, RESUME, Drafts
 from bot.talk import strangers
 from bot.talk.conversation import Book, WrongArguments
 from bot.talk.speaker import choose_language
@@ -79,7 +79,9 @@ class Dispatcher:
         posting.move_screen(turn, screen_before, drafts.active, screen)
         if turn.forget:
             posting.forget(turn)
-        return Handled(replies[0].toast, turn.language, turn.forget)
+        # What somebody unknown writes may be a token or a number, and is nobody's record.
+        secret = turn.forget or turn.person_id is None
+        return Handled(replies[0].toast, turn.language, secret)
 
     def apologise(
         self, session: Session, incoming: Incoming, reference: str, now: datetime
@@ -129,7 +131,7 @@ class Dispatcher:
             return self._command(turn, drafts)
         if incoming.kind is IncomingKind.BUTTON:
             return self._button(turn, drafts)
-        if incoming.kind is IncomingKind.EDITED:
+        if incoming.kind is IncomingKind.EDITED and not drafts.are_of_a_stranger:
             return _edited(drafts)
         if active is not None and incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
             return drafts.run(active).take(incoming.attachment or incoming.text)
@@ -159,7 +161,7 @@ class Dispatcher:
             )
             return Reply(text, drafts.way_on())
         if not command.shows_only:
-            question = drafts.interruption(f"/{name}")
+            question = drafts.interruption(f"/{name} {turn.incoming.argument}".rstrip())
             if question is not None:
                 return question
             drafts.set_aside()
@@ -178,8 +180,8 @@ class Dispatcher:
         name, *values = arguments
         if name == RESUME:
             return (drafts.resume(values[0]) if values else None) or _stale(drafts)
-        if name == ASIDE:
-            return self._instead(turn, drafts)
+        if name in (ASIDE, ANEW):
+            return self._instead(turn, drafts, *values, dropped=name == ANEW)
         handler = self.book.actions.get(name)
         if handler is None:
             return _stale(drafts)
@@ -190,15 +192,18 @@ class Dispatcher:
         except WrongArguments:
             return _stale(drafts)
 
-    def _instead(self, turn: Turn, drafts: Drafts) -> Answer:
-        """Set the active form aside and do what the person had asked for."""
-        wanted = drafts.set_aside()
-        if wanted.startswith("/") and wanted[1:] in self.book.commands:
-            return self.book.commands[wanted[1:]].handler(turn)
-        if wanted.startswith(f"{WIRE_VERSION}|a|"):
-            turn.incoming = replace(turn.incoming, data=wanted)
-            return self._button(turn, drafts)
-        return _stale(drafts)
+    def _instead(
+        self, turn: Turn, drafts: Drafts, form: str = "", *_more: str, dropped: bool
+    ) -> Answer:
+        """Leave a form and do what the person had asked for while its answers were unfinished."""
+        wanted = drafts.leave_for(form, dropped=dropped)
+        if isinstance(wanted, dict):
+            return Start(**wanted)
+        name, _, argument = (wanted or "").removeprefix("/").partition(" ")
+        if name not in self.book.commands:
+            return _stale(drafts)
+        turn.incoming = replace(turn.incoming, command=name, argument=argument)
+        return self.book.commands[name].handler(turn)
 
 
 def _action_of(data: str) -> str:
@@ -224,6 +229,8 @@ def _press(drafts: Drafts, arguments: list[str]) -> Answer:
 
 
 def _stale(drafts: Drafts) -> Reply:
+    if drafts.are_of_a_stranger:
+        return strangers.greeting()
     text = say(N_("This button belongs to an earlier step and changed nothing. Please go on here."))
     return Reply(text, drafts.way_on(), fresh=True, toast=text)
 

@@ -24,7 +24,8 @@ class Form:
 
     ``readers`` says who will read the answers; it is shown with the first question and on the review
     card. Without ``review`` the last answer is saved at once. ``back`` returns the data of the button
-    that leaves the form for the screen it came from.
+    that leaves the form for the screen it came from. What is written to a ``secret`` form is deleted at
+    once, whatever it is asked, and its half-done answers may be left behind without a question.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Form:
     review: bool = True
     send_label: str = N_("Send")
     back: Callable[[Answers], str] | None = None
+    secret: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return the field of a name."""

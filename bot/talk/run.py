@@ -15,6 +15,7 @@ from bot.talk.turn import (
     Answer,
     Attachment,
     Incoming,
+    IncomingKind,
     Reply,
     Rows,
     Start,
@@ -24,7 +25,7 @@ from bot.talk.turn import (
     home,
 )
 from kinerja.errors import Refused
-from kinerja.messages import N_, Message, say
+from kinerja.messages import N_, Message, lines, say
 from kinerja.models import Draft
 
 
@@ -42,7 +43,10 @@ class Run:
     @property
     def has_answers(self) -> bool:
         """Whether dropping the draft would lose something."""
-        return bool(self.draft.answers["values"]) and not self.draft.answers.get("dropped")
+        answers = self.draft.answers
+        if self.form.secret or answers.get("dropped") or not answers.get("nonce"):
+            return False
+        return bool(answers["values"]) or "pending" in answers
 
     @property
     def title(self) -> Message:
@@ -66,19 +70,23 @@ class Run:
         if field is None:
             raise LookupError(f"form {self.form.name} has no step {self.draft.step}")
         if "pending" in self.draft.answers:
-            return self._screens.sure(field, say(N_("Please choose one of the buttons.")))
+            doubt = self._doubted(field, self.draft.answers["pending"])
+            return self._screens.sure(
+                field, lines(trouble, doubt or field.ask(self.turn, self.answers))
+            )
         return self._screens.ask(field, trouble)
 
     def take(self, raw: str | Attachment) -> Answer:
         """Take what was written or sent as the answer to the present question."""
         field = self.form.field(self.draft.step)
+        self.turn.forget |= self.form.secret and self.turn.incoming.kind is not IncomingKind.BUTTON
         if field is None or "pending" in self.draft.answers:
             return self.show(say(N_("Please choose one of the buttons.")))
         try:
             taken = field.take(self.turn, self.answers, raw)
             question = self._doubt(field, taken.value) if taken.finished else None
         except Ended as ended:
-            self._end()
+            self.drop()
             return Reply(ended.message, ((home(),),) if self.turn.person_id else ())
         except Refused as refused:
             return self.show(refused.message)
@@ -107,7 +115,7 @@ class Run:
         rows: Rows = ((button(N_("Continue after all"), action("resume", self.form.name)),),)
         if self.form.back is not None:
             rows += ((button(N_("Back"), self.form.back(self.answers)), home()),)
-        else:
+        elif self.turn.person_id is not None:
             rows += ((home(),),)
         return Reply(say(N_("Cancelled. Nothing was sent.")), rows)
 
@@ -117,6 +125,8 @@ class Run:
             return self.show()
         if "pending" in self.draft.answers:
             return self._press_sure(field, value)
+        if value in _ONLY_ELSEWHERE:
+            return replace(self.show(), toast=say(N_("This answer was already taken.")))
         return self._press_control(field, value) or self.take(value)
 
     def _press_sure(self, field: Field, value: str) -> Answer:
@@ -146,11 +156,14 @@ class Run:
 
     def _doubt(self, field: Field, value: Any) -> Reply | None:
         """Return the question whether an answer is right, if its check has one."""
-        question = field.check(self.turn, self.answers, value) if field.check else None
+        question = self._doubted(field, value)
         if question is None:
             return None
         self._keep(pending=value)
         return self._screens.sure(field, question)
+
+    def _doubted(self, field: Field, value: Any) -> Message | None:
+        return field.check(self.turn, self.answers, value) if field.check else None
 
     def _go_on(self, *, first: bool = False) -> Answer:
         for field in self.form.applying(self.turn, self.answers):
@@ -176,10 +189,11 @@ class Run:
             values.pop(last.name, None)
             self._keep(values=values)
             return self._screens.ask(last, refused.message)
-        self._end()
+        self.drop()
         return saved
 
-    def _end(self) -> None:
+    def drop(self) -> None:
+        """Leave the form and its answers for good."""
         self.draft.active = False
         self.draft.answers = {"nonce": "", "context": {}, "values": {}}
 
@@ -195,6 +209,10 @@ class Run:
     @property
     def _screens(self) -> Screens:
         return Screens(self.form, self.draft.answers["nonce"], self.turn, self.answers)
+
+
+_ONLY_ELSEWHERE = (CHANGE, SEND)
+"""Values of buttons of a card or of "is that right?", tapped twice: no answers to a question."""
 
 
 def _nonce(incoming: Incoming) -> str:

@@ -1,7 +1,10 @@
 """The cast of the dialogues: Ani rates Budi, Citra and Dedi belong to another unit."""
 
 import pytest
+from sqlmodel import col, select
 
+from kinerja.rules.access import OPERATOR
+from kinerja.services.inviting import issue_invitations
 from tests import builders
 from tests.talk import Stage
 
@@ -33,3 +36,22 @@ def citra(stage):
 @pytest.fixture
 def dedi(stage):
     return stage.person(400)
+
+
+@pytest.fixture
+def fajar(stage, database):
+    """Somebody invited, with `token` and `nip`, who writes from chat 900."""
+    with database.unit_of_work() as session:
+        newcomer = builders.person(session, "Fajar Baru")
+        ani = session.exec(
+            select(builders.Person).where(col(builders.Person.name) == "Ani Lestari")
+        ).one()
+        place = session.exec(
+            select(builders.Unit).where(col(builders.Unit.name) == "Puskesmas Mawar")
+        ).one()
+        builders.position(session, newcomer, place, "Bidan", ani)
+        issued = issue_invitations(session, OPERATOR, now=stage.clock.now(), today=builders.TODAY)
+        one = next(item for item in issued if item.nip == newcomer.nip)
+    person = stage.person(900)
+    person.token, person.nip, person.number = one.token, newcomer.nip, newcomer.id
+    return person

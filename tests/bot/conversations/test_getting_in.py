@@ -6,28 +6,6 @@ import pytest
 from sqlmodel import col, select
 
 from kinerja.models import Account, Consent, Invitation
-from kinerja.rules.access import OPERATOR
-from kinerja.services.inviting import issue_invitations
-from tests import builders
-
-
-@pytest.fixture
-def fajar(stage, database):
-    """Somebody invited, with `token` and `nip`, who writes from chat 900."""
-    with database.unit_of_work() as session:
-        newcomer = builders.person(session, "Fajar Baru")
-        ani = session.exec(
-            select(builders.Person).where(col(builders.Person.name) == "Ani Lestari")
-        ).one()
-        place = session.exec(
-            select(builders.Unit).where(col(builders.Unit.name) == "Puskesmas Mawar")
-        ).one()
-        builders.position(session, newcomer, place, "Bidan", ani)
-        issued = issue_invitations(session, OPERATOR, now=stage.clock.now(), today=builders.TODAY)
-        one = next(item for item in issued if item.nip == newcomer.nip)
-    person = stage.person(900)
-    person.token, person.nip, person.number = one.token, newcomer.nip, newcomer.id
-    return person
 
 
 def test_a_person_gets_in(fajar, ani, database):
