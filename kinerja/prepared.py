@@ -31,8 +31,8 @@ def prepared(statement: Executable, connection: Connection) -> Prepared:
 class Prepared:
     """The text of a statement for one kind of database, and how values get in and out.
 
-    Values convert by the types of the statement and errors are SQLAlchemy's, as in its own execution.
-    Only its events and result objects are left out, which cost more than the statements themselves.
+    Values convert by the types of the statement, errors are SQLAlchemy's, and who listens to statements
+    hears of these, as in its own execution. What is left out costs more than the statements themselves.
     """
 
     def __init__(self, statement: Executable, connection: Connection) -> None:
@@ -86,9 +86,12 @@ class Prepared:
         for name, convert in self._into:
             values[name] = convert(values[name])
         order = self._order
+        parameters: Any = values if order is None else [values[name] for name in order]
         cursor = connection.connection.cursor()
         try:
-            cursor.execute(self._text, values if order is None else [values[n] for n in order])
+            for hear in connection.dispatch.before_cursor_execute:
+                hear(connection, cursor, self._text, parameters, None, False)
+            cursor.execute(self._text, parameters)
         except BaseException as error:
             cursor.close()
             driver: Any = connection.dialect.dbapi

@@ -20,6 +20,7 @@ from bot.talk.speaker import speaker
 from bot.talk.turn import Attachment, Incoming, IncomingKind, Options
 from kinerja.clock import FixedClock
 from kinerja.database import Database
+from kinerja.errors import Refused
 from kinerja.models import Account, OutboxMessage, OutboxStatus
 
 MORNING = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
@@ -58,11 +59,20 @@ class Stage:
         return self.people.setdefault(chat_id, Person(self, chat_id, language_code))
 
     def handle(self, incoming: Incoming) -> Handled:
-        """Handle one incoming value in a unit of work, then deliver what was queued."""
-        with self.database.unit_of_work() as session:
-            handled = self.dispatcher.handle(session, incoming, self.clock.now())
+        """Handle one incoming value, then deliver what was queued."""
+        handled = self.in_units_of_work(incoming)
         self.deliver()
         return handled
+
+    def in_units_of_work(self, incoming: Incoming) -> Handled:
+        """Handle one incoming value as the worker does: what is refused is said in a second unit."""
+        try:
+            with self.database.unit_of_work() as session:
+                return self.dispatcher.handle(session, incoming, self.clock.now())
+        except Refused as error:
+            refused = error
+        with self.database.unit_of_work() as session:
+            return self.dispatcher.refuse(session, incoming, refused, self.clock.now())
 
     def deliver(self) -> None:
         """Bring what is in the outbox to the chats, in order."""

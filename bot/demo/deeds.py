@@ -66,12 +66,25 @@ class Guest:
         name = self.names[act.details["of"]]
         wanted = tuple(f"{name}, {month}" for month in self._months(act))
         self.phone.writes("/tinjau")
-        if self.phone.presses(*wanted, *labels.NEXT_PAGE) in labels.NEXT_PAGE:
-            self.phone.presses(*wanted)
+        self._open_waiting(wanted)
         if "returned" in act.details:
             self._give_back(act.details["returned"])
         else:
             self._accept(act.details)
+
+    def _open_waiting(self, wanted: tuple[str, ...]) -> None:
+        """Open a report from the inbox: by its name, or where there are many, by its number."""
+        while True:
+            screen = self.phone.sees(*wanted, *labels.MORE)
+            if screen.offered in wanted:
+                self.phone.press_on(screen)
+                return
+            lines = screen.text.splitlines()
+            number = next((n for n, _, rest in _numbered(lines) if rest.startswith(wanted)), None)
+            if number is not None:
+                self.phone.presses(number)
+                return
+            self.phone.presses(*labels.NEXT_PAGES)
 
     def _give_back(self, reason: str) -> None:
         self.phone.presses(*labels.RETURN)
@@ -94,7 +107,7 @@ class Guest:
         self.phone.presses(*(labels.PROGRESS if progress else labels.NO_PROGRESS))
         self._ticks(map(labels.either, details["outcome"]))
         self.phone.presses(*labels.SEND)
-        self.phone.sees(*labels.TO_REVIEW)
+        self.phone.sees(*labels.TO_REVIEW, *labels.NEXT_REPORT)
 
     def _ticks(self, wanted: Iterable[tuple[str, ...]]) -> None:
         for label in wanted:
@@ -111,3 +124,8 @@ class Guest:
             self.phone.writes(act.details["answer"])
             self.phone.presses(*labels.SEND)
         self.phone.sees(*labels.FEEDBACK)
+
+
+def _numbered(lines: Iterable[str]) -> Iterable[tuple[str, str, str]]:
+    """Yield the parts of lines such as "3. Budi Santoso, Januari 2026: …"."""
+    return (parts for line in lines if (parts := line.partition(". "))[0].isdigit())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import bindparam
-from sqlmodel import col, select
+import sqlalchemy
+from sqlalchemy import bindparam, insert
+from sqlmodel import col, update
 
 from bot.talk.run import Run
 from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, button, home
+from kinerja.database import read
 from kinerja.messages import N_, say
 from kinerja.models import Draft
 
@@ -19,21 +21,68 @@ Wanted = str | dict[str, Any]
 RESUME = "resume"
 ASIDE = "aside"
 ANEW = "anew"
-_ACTIVE = select(Draft).where(col(Draft.chat_id) == bindparam("chat"), col(Draft.active).is_(True))
+_OF_CHAT = sqlalchemy.select(
+    col(Draft.form),
+    col(Draft.active),
+    col(Draft.step),
+    col(Draft.answers),
+    col(Draft.screen_key),
+).where(col(Draft.chat_id) == bindparam("chat"))
+_CHANGE = (
+    update(Draft)
+    .where(col(Draft.chat_id) == bindparam("of_chat"), col(Draft.form) == bindparam("of_form"))
+    .values(
+        active=bindparam("active"),
+        step=bindparam("step"),
+        answers=bindparam("answers"),
+        screen_key=bindparam("screen_key"),
+        updated_at=bindparam("updated_at"),
+    )
+)
 
 
 class Drafts:
-    """The drafts of the turn's chat; one at most is active."""
+    """The drafts of the turn's chat; one at most is active.
+
+    They are read once and written once (``save``): every step of a conversation changes one.
+    """
 
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         turn.underway = self
-        self._active = turn.session.exec(_ACTIVE, params={"chat": turn.chat_id}).first()
+        rows = read(turn.session, _OF_CHAT, chat=turn.chat_id)
+        self._drafts = {
+            form: Draft(
+                chat_id=turn.chat_id,
+                form=form,
+                active=active,
+                step=step,
+                answers=answers,
+                screen_key=screen_key,
+                updated_at=turn.now,
+            )
+            for form, active, step, answers, screen_key in rows
+            if form in turn.book.forms
+        }
+        self._stored = {form: _state(draft) for form, draft in self._drafts.items()}
 
     @property
     def active(self) -> Draft | None:
         """The draft that is being filled in, if any."""
-        return self._active if self._active is not None and self._active.active else None
+        return next((draft for draft in self._drafts.values() if draft.active), None)
+
+    def save(self) -> None:
+        """Write what the turn changed; called once, at its end."""
+        connection = self._turn.session.connection()
+        for form, draft in self._drafts.items():
+            state = _state(draft)
+            given = {**state, "updated_at": self._turn.now}
+            if form not in self._stored:
+                values = {"chat_id": self._turn.chat_id, "form": form, **given}
+                connection.execute(insert(Draft), values)
+            elif state != self._stored[form]:
+                of = {"of_chat": self._turn.chat_id, "of_form": form}
+                connection.execute(_CHANGE, {**of, **given})
 
     def run(self, draft: Draft) -> Run:
         """Return the form of a draft, ready to go on."""
@@ -44,10 +93,10 @@ class Drafts:
         question = self._overwriting(start) or self.interruption(asdict(start))
         if question is not None:
             return question
-        draft = self._of(start.form)
-        if draft is None:
-            draft = Draft(chat_id=self._turn.chat_id, form=start.form, updated_at=self._turn.now)
-            self._turn.session.add(draft)
+        draft = self._drafts.setdefault(
+            start.form,
+            Draft(chat_id=self._turn.chat_id, form=start.form, updated_at=self._turn.now),
+        )
         self._activate(draft)
         draft.screen_key = None
         return self.run(draft).begin(start)
@@ -69,7 +118,7 @@ class Drafts:
 
     def _overwriting(self, start: Start) -> Reply | None:
         """Return the question whether to go on or begin anew, where the same form has answers."""
-        draft = self._of(start.form)
+        draft = self._drafts.get(start.form)
         if draft is None or not self.run(draft).has_answers:
             return None
         if self.active not in (None, draft):
@@ -94,7 +143,7 @@ class Drafts:
 
     def leave_for(self, form: str, *, dropped: bool) -> Wanted | None:
         """Leave a form where that was asked; return what is wanted instead, once."""
-        draft = self._of(form)
+        draft = self._drafts.get(form)
         if draft is None or "wanted" not in draft.answers:
             return None
         wanted: Wanted = draft.answers["wanted"]
@@ -106,7 +155,7 @@ class Drafts:
 
     def resume(self, form: str) -> Reply | None:
         """Go on with a form that was left; None where there is nothing to go on with."""
-        draft = self._of(form)
+        draft = self._drafts.get(form)
         if draft is None or not draft.answers.get("nonce"):
             return None
         self._activate(draft)
@@ -115,9 +164,7 @@ class Drafts:
 
     def unfinished(self) -> tuple[Button, ...]:
         """Return a button for each form with answers that was not finished."""
-        drafts = self._turn.session.exec(
-            select(Draft).where(col(Draft.chat_id) == self._turn.chat_id).order_by(Draft.form)
-        )
+        drafts = [draft for _form, draft in sorted(self._drafts.items())]
         runs = [self.run(draft) for draft in drafts if draft.answers.get("nonce")]
         return tuple(
             button(N_("Continue: {title}"), action(RESUME, run.form.name), title=run.title)
@@ -141,14 +188,19 @@ class Drafts:
             leaving = (button(N_("Continue"), action(RESUME, self.active.form)), *leaving)
         return (leaving,) if leaving else ()
 
-    def _of(self, form: str) -> Draft | None:
-        return self._turn.session.get(Draft, (self._turn.chat_id, form))
-
     def _activate(self, draft: Draft) -> None:
-        if self._active is not None and self._active is not draft:
-            self._active.active = False
-        draft.active, draft.updated_at = True, self._turn.now
-        self._active = draft
+        if self.active is not None and self.active is not draft:
+            self.active.active = False
+        draft.active = True
+
+
+def _state(draft: Draft) -> dict[str, Any]:
+    return {
+        "active": draft.active,
+        "step": draft.step,
+        "answers": draft.answers,
+        "screen_key": draft.screen_key,
+    }
 
 
 class _Nothing:

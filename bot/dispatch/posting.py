@@ -52,7 +52,7 @@ def forget(turn: Turn) -> None:
 def move_screen(turn: Turn, before: str | None, active: Draft | None, screen_key: str) -> None:
     """Note where the present question is shown, and close the one that was answered in writing."""
     if active is not None:
-        active.screen_key, active.updated_at = screen_key, turn.now
+        active.screen_key = screen_key
     if before is not None and turn.incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
         close_screen(turn, before)
 

@@ -13,6 +13,7 @@ from bot.dispatch import posting
 from bot.dispatch.drafts import ANEW, ASIDE, NOTHING, RESUME, Drafts
 from bot.talk import strangers
 from bot.talk.conversation import Book, WrongArguments
+from bot.talk.run import Unsaved
 from bot.talk.speaker import choose_language
 from bot.talk.turn import (
     WIRE_VERSION,
@@ -66,22 +67,32 @@ class Dispatcher:
         self.options = options
 
     def handle(self, session: Session, incoming: Incoming, now: datetime) -> Handled:
-        """Handle one incoming value at a moment (UTC); the caller commits."""
+        """Handle one incoming value at a moment (UTC); the caller commits.
+
+        ``Refused`` passes through: the caller rolls back, so that nothing half done stays, and calls
+        ``refuse`` in a new unit of work.
+        """
         turn = self._turn(session, incoming, now)
         if incoming.kind in (IncomingKind.BLOCKED, IncomingKind.UNBLOCKED):
             _note_reachability(turn)
             return Handled(None, turn.language, secret=False)
         drafts = Drafts(turn)
         screen_before = drafts.active.screen_key if drafts.active else None
-        answer = self._answer(turn, drafts)
-        replies = answer if isinstance(answer, tuple) else (answer,)
-        screen = posting.post(turn, replies)
-        posting.move_screen(turn, screen_before, drafts.active, screen)
-        if turn.forget:
-            posting.forget(turn)
-        # What somebody unknown writes may be a token or a number, and is nobody's record.
-        secret = turn.forget or turn.person_id is None
-        return Handled(replies[0].toast, turn.language, secret)
+        answer = _begun(drafts, self._route(turn, drafts))
+        return _conclude(turn, drafts, screen_before, answer)
+
+    def refuse(
+        self, session: Session, incoming: Incoming, refused: Refused, now: datetime
+    ) -> Handled:
+        """Say what was refused while an incoming value was handled; nothing else is done."""
+        turn = self._turn(session, incoming, now)
+        drafts = Drafts(turn)
+        active = drafts.active
+        if isinstance(refused, Unsaved) and active is not None:
+            answer = drafts.run(active).show_unsaved(refused.message)
+            return _conclude(turn, drafts, active.screen_key, answer)
+        answer = Reply(refused.message, drafts.way_on(), fresh=True, toast=refused.message)
+        return _conclude(turn, drafts, None, answer)
 
     def apologise(
         self, session: Session, incoming: Incoming, reference: str, now: datetime
@@ -114,13 +125,6 @@ class Dispatcher:
             person_id=person_id,
             name=name,
         )
-
-    def _answer(self, turn: Turn, drafts: Drafts) -> Said:
-        try:
-            with turn.session.begin_nested():
-                return _begun(drafts, self._route(turn, drafts))
-        except Refused as refused:
-            return Reply(refused.message, drafts.way_on(), fresh=True, toast=refused.message)
 
     def _route(self, turn: Turn, drafts: Drafts) -> Answer:
         incoming, active = turn.incoming, drafts.active
@@ -210,6 +214,19 @@ def _action_of(data: str) -> str:
     """Return the action a button's data names, or nothing."""
     version, kind, name, *_ = (*data.split("|"), "", "", "")
     return name if version == WIRE_VERSION and kind == "a" else ""
+
+
+def _conclude(turn: Turn, drafts: Drafts, screen_before: str | None, answer: Said) -> Handled:
+    """Post what is said, note where the present question stands, and write the drafts."""
+    replies = answer if isinstance(answer, tuple) else (answer,)
+    screen = posting.post(turn, replies)
+    posting.move_screen(turn, screen_before, drafts.active, screen)
+    drafts.save()
+    if turn.forget:
+        posting.forget(turn)
+    # What somebody unknown writes may be a token or a number, and is nobody's record.
+    secret = turn.forget or turn.person_id is None
+    return Handled(replies[0].toast, turn.language, secret)
 
 
 def _begun(drafts: Drafts, answer: Answer) -> Said:

@@ -29,6 +29,13 @@ from kinerja.messages import N_, Message, lines, say
 from kinerja.models import Draft
 
 
+class Unsaved(Refused):
+    """A form whose answers were refused when they were to be saved; the answers are kept."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message.id, **refused.message.values)
+
+
 class Run:
     """A form being filled in: the form, its draft, and the turn that works on it."""
 
@@ -75,6 +82,17 @@ class Run:
                 field, lines(trouble, doubt or field.ask(self.turn, self.answers))
             )
         return self._screens.ask(field, trouble)
+
+    def show_unsaved(self, trouble: Message) -> Reply:
+        """Show the card, or the last question, again after the answers could not be saved."""
+        self._drop_pending()
+        if self.draft.step != REVIEW:
+            # What was known beforehand, behind the present question, may be what was refused.
+            asked = [field.name for field in self.form.fields]
+            before = asked[: asked.index(self.draft.step)]
+            values = self.draft.answers["values"]
+            self._keep(values={name: values[name] for name in values if name in before})
+        return self.show(trouble)
 
     def take(self, raw: str | Attachment) -> Answer:
         """Take what was written or sent as the answer to the present question."""
@@ -178,17 +196,9 @@ class Run:
         left_out = {field.name for field in self.form.fields} - {field.name for field in applying}
         answers = {name: value for name, value in self.answers.items() if name not in left_out}
         try:
-            with self.turn.session.begin_nested():
-                saved = self.form.save(self.turn, answers)
+            saved = self.form.save(self.turn, answers)
         except Refused as refused:
-            if self.form.review:
-                return self._screens.review(refused.message)
-            last = applying[-1]
-            self.draft.step = last.name
-            values = dict(self.draft.answers["values"])
-            values.pop(last.name, None)
-            self._keep(values=values)
-            return self._screens.ask(last, refused.message)
+            raise Unsaved(refused) from refused
         self.drop()
         return saved
 

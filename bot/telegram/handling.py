@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,13 +11,14 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Handled
 from bot.talk.speaker import speaker
 from bot.talk.turn import Incoming
 from bot.telegram import face, inbox
 from bot.telegram.inbox import Waiting
 from kinerja.clock import Clock
 from kinerja.database import Database
+from kinerja.errors import Refused
 
 MOST_ATTEMPTS = 5
 _DATABASE_WAIT = timedelta(seconds=2)
@@ -53,18 +55,33 @@ class Handler:
         tap = face.callback_id_of(row.payload)
         toast = ""
         try:
-            with self._database.unit_of_work() as session:
-                if not inbox.claim(session, self._bot_id, row.update_id):
-                    return Done(row.chat_id)
-                handled = self._dispatcher.handle(session, incoming, self._clock.now())
-                if handled.secret:
-                    inbox.empty(session, self._bot_id, row.update_id)
+            handled = self._handled(row, incoming)
+            if handled is None:
+                return Done(row.chat_id)
             if tap is not None and handled.toast is not None:
                 toast = speaker(handled.language).plain(handled.toast)[:LONGEST_TOAST]
         except Exception as error:  # noqa: BLE001 - written down, and tried again
             self.give_up(row, incoming, error)
             return Done(row.chat_id, tap, failed=True)
         return Done(row.chat_id, tap, toast)
+
+    def _handled(self, row: Waiting, incoming: Incoming) -> Handled | None:
+        """Handle in one unit of work; what is refused is rolled back and said in another."""
+        now = self._clock.now()
+        try:
+            return self._in_one_unit(row, lambda s: self._dispatcher.handle(s, incoming, now))
+        except Refused as error:
+            refused = error
+        return self._in_one_unit(row, lambda s: self._dispatcher.refuse(s, incoming, refused, now))
+
+    def _in_one_unit(self, row: Waiting, handle: Callable[[Session], Handled]) -> Handled | None:
+        with self._database.unit_of_work() as session:
+            if not inbox.claim(session, self._bot_id, row.update_id):
+                return None
+            handled = handle(session)
+            if handled.secret:
+                inbox.empty(session, self._bot_id, row.update_id)
+            return handled
 
     def give_up(self, row: Waiting, incoming: Incoming, error: Exception) -> None:
         """Note a failed attempt; the fifth is the last. Trouble of the database counts as none."""

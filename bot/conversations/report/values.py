@@ -13,7 +13,7 @@ from bot.talk.form import Form
 from bot.talk.turn import Answer, Turn
 from kinerja.messages import N_, Message, Month, decode, lines, say, words
 from kinerja.models.plan import Pattern, Polarity
-from kinerja.rules.values import Expectation, strange
+from kinerja.rules.values import Expectation, ratio_of, strange
 from kinerja.services.reporting import set_not_measured, set_value
 
 
@@ -76,10 +76,15 @@ def _only_not_measured(_turn: Turn, _answers: Answers) -> list[Option]:
     return [(NOT_MEASURED, say(N_("Not measured this month")))]
 
 
-def _check(index: int) -> Callable[[Turn, Answers, Any], Message | None]:
+def _check(index: int, part: str) -> Callable[[Turn, Answers, Any], Message | None]:
+    """Return the check of a value, or of the whole of a ratio, which is then the value."""
+
     def check(_turn: Turn, answers: Answers, value: Any) -> Message | None:
         if value == NOT_MEASURED:
             return None
+        actual = Decimal(value)
+        if part == "w":
+            actual = ratio_of(Decimal(answers[f"p{index}"]), actual)
         asked = answers["asked"][index]
         expected = Expectation(
             pattern=Pattern(asked["pattern"]),
@@ -89,7 +94,7 @@ def _check(index: int) -> Callable[[Turn, Answers, Any], Message | None]:
             unit=asked["unit"],
             previous=_number(asked["last"]),
         )
-        return strange(Decimal(value), expected)
+        return strange(actual, expected)
 
     return check
 
@@ -104,7 +109,7 @@ def _value_fields() -> tuple[Field, ...]:
                 question=_value_question(index, None),
                 when=_asks(index, "v"),
                 also=_offers(index),
-                check=_check(index),
+                check=_check(index, "v"),
             ),
             Number(
                 name=f"p{index}",
@@ -118,6 +123,7 @@ def _value_fields() -> tuple[Field, ...]:
                 label=N_("Whole"),
                 question=_value_question(index, 1),
                 when=_asks(index, "w"),
+                check=_check(index, "w"),
             ),
         ]
     return tuple(fields)

@@ -160,3 +160,13 @@ def test_a_number_typed_too_early_is_deleted_too(fajar):
 @pytest.mark.parametrize("text", ["198001012005011001", "/start 198001012005011001", "/lapor"])
 def test_what_a_stranger_writes_is_not_kept(stage, text):
     assert stage.person(999).says(text).handled.secret
+
+
+@pytest.mark.parametrize(
+    ("counts", "doubt"),
+    [(("200", "100"), "lebih dari 100 persen"), (("-5", "100"), "di bawah nol")],
+)
+def test_a_ratio_that_cannot_be_is_asked_about(budi, counts, doubt):
+    budi.says("/lapor").presses("3").presses("Realisasi")
+    budi.says(counts[0]).says(counts[1]).sees(doubt).presses("Ubah").sees("bayi terdaftar")
+    budi.presses("Kembali").says("90").says("100").sees("Bulan ini: 90")
