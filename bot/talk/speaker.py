@@ -43,7 +43,8 @@ class Speaker:
         sentence = self._sentence(message)
         if not message.values:
             return sentence
-        return sentence.format_map({key: self._value(v) for key, v in message.values.items()})
+        values = {key: self._value(value) for key, value in message.values.items()}
+        return _without_double_stops(sentence, values).format_map(values)
 
     def plain(self, message: Message) -> str:
         """Say a message as plain text, for labels and for the command line."""
@@ -112,6 +113,15 @@ def speaker(language: str) -> Speaker:
 def choose_language(language_code: str) -> str:
     """Return our language for Telegram's ``language_code``: English where it is English, else Indonesian."""
     return "en" if language_code.lower().split("-")[0] == "en" else DEFAULT_LANGUAGE
+
+
+def _without_double_stops(sentence: str, values: Mapping[str, str]) -> str:
+    """Leave out the full stop behind a value that brings one, such as a name with "S.Kep."."""
+    for key, text in values.items():
+        if text.endswith("."):
+            sentence = sentence.replace(f"{{{key}}}.", f"{{{key}}}")
+            sentence = sentence.replace(f"{{{key}}}</b>.", f"{{{key}}}</b>")
+    return sentence
 
 
 def _read_catalogue(language: str) -> dict[str, str | tuple[str, ...]]:

@@ -82,7 +82,7 @@ class Phone:
 
     def sees(self, text):
         shown = self.page.locator(".log").get_by_text(text).last
-        expect(shown).to_be_visible(timeout=READY * 1000)
+        expect(shown).to_be_in_viewport(timeout=READY * 1000)
 
     def cut_off(self):
         """Return the labels of buttons that do not fit."""

@@ -33,7 +33,7 @@ def readers(card: MonthCard) -> Message:
                 "No superior is recorded for you yet. You can write and send; please tell the administrator."
             )
         )
-    return say(N_("Read by: {names}."), names=", ".join(card.readers).removesuffix("."))
+    return say(N_("Read by: {names}."), names=", ".join(card.readers))
 
 
 def value_of(line: LineCard) -> Message:

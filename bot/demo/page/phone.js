@@ -233,6 +233,7 @@ export class Phone {
   }
 
   scrollToEnd(smooth) {
+    this.atEnd = true;
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth ? "smooth" : "instant" });
   }
 
@@ -241,9 +242,13 @@ export class Phone {
     if (this.atEnd) this.scrollToEnd(false);
   }
 
+  // Only who scrolls up leaves the end: a smooth scroll on its way there has not.
   watchScroll() {
-    const away = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight;
-    this.atEnd = away < NEAR_END;
+    const top = this.log.scrollTop;
+    const away = this.log.scrollHeight - top - this.log.clientHeight;
+    if (away < NEAR_END) this.atEnd = true;
+    else if (top < this.lastTop) this.atEnd = false;
+    this.lastTop = top;
     this.find(".to-end").hidden = away < 2 * NEAR_END;
   }
 }
