@@ -243,7 +243,7 @@ class Many(Field):
 class Evidence(Field):
     """Photos, documents, links or reference numbers, several at once; *done* goes on.
 
-    ``accept`` keeps one piece at once, by the domain's rules, and returns its id.
+    ``accept`` keeps one piece at once by the domain's rules; ``check`` may ask about a written one first.
     """
 
     accept: Callable[[Turn, Answers, str | Attachment], int]

@@ -1,8 +1,13 @@
-"""The privacy notice in plain words; whoever changes it gives it a new version in the rules of invitations."""
+"""Privacy in plain words: the notice (a changed one gets a new version in the rules of invitations), and evidence."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.talk.fields import Answers
+from bot.talk.turn import Turn
 from kinerja.messages import N_, Message, lines, say
+from kinerja.rules.evidence import asks_about_nik
 
 PRIVACY_NOTICE = N_(
     "<b>Before we begin: your data</b>\n"
@@ -19,7 +24,18 @@ PRIVACY_NOTICE = N_(
     "taxpayers."
 )
 
+EVIDENCE_WARNING = N_(
+    "Please do not send data of patients, pupils or taxpayers: cover names and NIK, "
+    "or send a document number or a link."
+)
+"""Stands beside every upload."""
+
 
 def privacy_notice(before: Message | None = None) -> Message:
     """Return the notice with the question for consent; ``before`` says why it is asked."""
     return lines(before, say(PRIVACY_NOTICE), say(N_("Do you agree to use this chat for it?")))
+
+
+def ask_about_nik(_turn: Turn, _answers: Answers, value: Any) -> Message | None:
+    """Check of a field: ask once about words that seem to hold a citizen's number (NIK)."""
+    return asks_about_nik(str(value)) if value else None

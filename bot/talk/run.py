@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.talk.fields import KEEP, SKIP, Ended, Field
+from bot.talk.fields import DONE, KEEP, SKIP, Ended, Evidence, Field
 from bot.talk.form import BACK, CANCEL, CHANGE, HELP, REVIEW, SEND, YES, Form, Screens
 from bot.talk.turn import (
     Answer,
@@ -100,9 +100,17 @@ class Run:
         self.turn.forget |= self.form.secret and self.turn.incoming.kind is not IncomingKind.BUTTON
         if field is None or "pending" in self.draft.answers:
             return self.show(say(N_("Please choose one of the buttons.")))
+        if isinstance(field, Evidence) and isinstance(raw, str) and raw != DONE:
+            return self._doubt(field, raw) or self._read(field, raw)
+        return self._read(field, raw)
+
+    def _read(self, field: Field, raw: str | Attachment) -> Answer:
+        """Read an answer, and go on where it is one."""
         try:
             taken = field.take(self.turn, self.answers, raw)
-            question = self._doubt(field, taken.value) if taken.finished else None
+            question = None
+            if taken.finished and not isinstance(field, Evidence):
+                question = self._doubt(field, taken.value)
         except Ended as ended:
             self.drop()
             return Reply(ended.message, ((home(),),) if self.turn.person_id else ())
@@ -150,6 +158,8 @@ class Run:
     def _press_sure(self, field: Field, value: str) -> Answer:
         pending = self.draft.answers["pending"]
         self._drop_pending()
+        if value == YES and isinstance(field, Evidence):
+            return self._read(field, pending)
         if value == YES or field.reconsider:
             self._answer(field, pending)
         if value == YES:

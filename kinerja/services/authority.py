@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from kinerja.errors import Unknown
 from kinerja.models import (
     PlannedResult,
     Position,
@@ -75,14 +77,7 @@ def relations_to(
             relations.add(Relation.RATER)
     elif rates(session, actor.person_id, person_id, today):
         relations.add(Relation.RATER)
-    roles = session.exec(
-        select(RoleGrant.role).where(
-            col(RoleGrant.person_id) == actor.person_id,
-            valid_on(RoleGrant.starts_on, RoleGrant.ends_on, today),
-            col(RoleGrant.unit_id).in_(_units_above(person_id, today)),
-        )
-    )
-    return relations | {_OF_ROLE[Role(role)] for role in roles}
+    return relations | _roles_in(session, actor, _units_above(person_id, today), today)
 
 
 def rates(session: Session, rater_id: int | None, person_id: int, today: date) -> bool:
@@ -129,15 +124,44 @@ def valid_on(starts_on: object, ends_on: object, day: date) -> ColumnElement[boo
     )
 
 
-def _units_above(person_id: int, today: date):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    own = (
+def authorise_unit(
+    session: Session, actor: Actor, action: Action, unit_id: int, today: date
+) -> None:
+    """Raise ``Unknown`` unless the actor may do the action with a unit: by a role there or further up."""
+    if session.get(Unit, unit_id) is None:
+        raise Unknown
+    if actor.is_operator:
+        require(action, {Relation.OPERATOR})
+        return
+    start: Any = select(col(Unit.id).label("id"), col(Unit.parent_id).label("parent_id"))
+    above = upwards(start.where(col(Unit.id) == unit_id))
+    require(action, _roles_in(session, actor, above, today))
+
+
+def upwards(start: Any) -> Any:
+    """Return the query of the ids of some units (``start`` selects id and parent_id) and all above them."""
+    own = start.cte("units_above", recursive=True)
+    above = select(col(Unit.id), col(Unit.parent_id)).join(own, col(Unit.id) == own.c.parent_id)
+    return select(own.union(above).c.id)
+
+
+def _roles_in(session: Session, actor: Actor, units: Any, today: date) -> set[Relation]:
+    roles = session.exec(
+        select(RoleGrant.role).where(
+            col(RoleGrant.person_id) == actor.person_id,
+            valid_on(RoleGrant.starts_on, RoleGrant.ends_on, today),
+            col(RoleGrant.unit_id).in_(units),
+        )
+    )
+    return {_OF_ROLE[Role(role)] for role in roles}
+
+
+def _units_above(person_id: int, today: date) -> Any:
+    return upwards(
         select(col(Unit.id).label("id"), col(Unit.parent_id).label("parent_id"))
         .join(Position, col(Position.unit_id) == col(Unit.id))
         .where(
             col(Position.person_id) == person_id,
             valid_on(Position.starts_on, Position.ends_on, today),
         )
-        .cte("units_above", recursive=True)
     )
-    above = select(col(Unit.id), col(Unit.parent_id)).join(own, col(Unit.id) == own.c.parent_id)
-    return select(own.union(above).c.id)

@@ -8,20 +8,13 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from kinerja.errors import N_, Refused, Unknown
-from kinerja.models import (
-    Evidence,
-    EvidencePolicy,
-    Position,
-    ProgressReport,
-    ReportLine,
-    ReportStatus,
-    Unit,
-)
+from kinerja.models import Evidence, ProgressReport, ReportLine, ReportStatus
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.evidence import EvidencePiece, check_content, check_count, check_policy
 from kinerja.rules.reporting import check_editable
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.evidence_policy import policy_at
 from kinerja.services.numbers import number_of
 
 
@@ -35,7 +28,7 @@ def check_piece(
 ) -> None:
     """Refuse what ``add_evidence`` would refuse, while ``waiting`` pieces are not added yet."""
     report = _editable_report(session, actor, line_id, today)
-    check_policy(_policy_of(session, report.position_id), piece)
+    check_policy(policy_at(session, report.position_id), piece)
     check_content(piece)
     present = _present(session, report)
     if piece.album is None or piece.album not in _albums(present):
@@ -114,15 +107,6 @@ def _report_of(session: Session, line_id: int) -> ProgressReport:
     if report is None:
         raise Unknown
     return report
-
-
-def _policy_of(session: Session, position_id: int) -> EvidencePolicy:
-    found = session.exec(
-        select(Unit.evidence_policy)
-        .join(Position, col(Position.unit_id) == col(Unit.id))
-        .where(col(Position.id) == position_id)
-    )
-    return EvidencePolicy(found.one())
 
 
 def _present(session: Session, report: ProgressReport) -> list[Evidence]:

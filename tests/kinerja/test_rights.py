@@ -35,6 +35,7 @@ mark_evidence      -     x      x     -       -     -        -
 import             -     -      -     -       -     -        x
 invite             -     -      -     x       -     -        x
 undo_link          -     x      -     x       -     -        x
+set_evidence_policy -    -      -     x       -     -        x
 """
 
 

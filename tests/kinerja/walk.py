@@ -31,6 +31,7 @@ from kinerja.models import (
     Evidence,
     EvidenceKind,
     EvidenceMark,
+    EvidencePolicy,
     FeedbackAction,
     FollowUp,
     Observation,
@@ -261,6 +262,11 @@ ASKING: dict[str, Sample] = {
         "budi", lambda w: _line(w) | {"piece": _LINK, "waiting": 0}
     ),
     "services.evidence.remove_evidence": Sample("budi", lambda w: {"evidence_id": w.evidence}),
+    "services.evidence_policy.set_evidence_policy": Sample(
+        "eka",
+        lambda w: {"unit_id": w.agency.section.id, "policy": EvidencePolicy.REFERENCE_ONLY},
+        operator=True,
+    ),
     "services.giving_feedback.give_feedback": Sample(
         "ani",
         lambda w: {
@@ -388,6 +394,7 @@ OWN: dict[str, Own] = {
     "reports.colleagues.near_colleagues": Own("budi", None),
     "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
+    "reports.evidence_policy.units_with_policy": Own("eka", ()),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
     "reports.months.month_states": Own(
@@ -408,6 +415,7 @@ GROUND = {
     "services.audit.record",
     "services.authority.authorise",
     "services.authority.authorise_operator",
+    "services.authority.authorise_unit",
     "services.authority.relations_to",
 }
 
@@ -415,6 +423,7 @@ WITHOUT_ACTOR = {
     # What the asking itself is made of.
     "services.authority.posts_rated_by",
     "services.authority.rates",
+    "services.authority.upwards",
     "services.authority.valid_on",
     # Steps of an import, called after `import_people` or `import_plans` has asked.
     "services.importing.one_at_a_time",
@@ -444,6 +453,7 @@ WITHOUT_ACTOR = {
     "services.report_lines.indicators_of",
     "services.following_up.leave_items",
     "reports.colleagues.is_present",
+    "services.evidence_policy.policy_at",
     "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",

@@ -16,6 +16,7 @@ from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states, posts_in
 from kinerja.rules.periods import first_of_month, month_to_report
+from kinerja.services.evidence_policy import policy_at
 from kinerja.services.obstacles import close_obstacle
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
@@ -88,7 +89,7 @@ def ask_note(turn: Turn, line_id: int) -> Answer:
 def ask_evidence(turn: Turn, line_id: int) -> Answer:
     """Ask for evidence of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return starts.start_evidence(card.line(line_id))
+    return starts.start_evidence(card.line(line_id), policy_at(turn.session, card.position_id))
 
 
 def ask_obstacle(turn: Turn, line_id: int) -> Answer:

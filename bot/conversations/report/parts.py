@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from bot.conversations.report.screens import EVIDENCE_WARNING
 from bot.conversations.report.starts import FROM_LOGS, NOT_MEASURED, back, go_on, title
 from bot.talk.fields import Answers, Evidence, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
+from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
 from bot.talk.turn import Answer, Attachment, Turn
 from kinerja.messages import N_, Message, decode, lines, say
 from kinerja.rules.evidence import EvidencePiece, read_written
 from kinerja.services.evidence import add_evidence
 from kinerja.services.obstacles import raise_obstacle
 from kinerja.services.reporting import set_not_measured, set_note
+
+WANTED = N_("Please send a photo, a document, a link or a document number, as many as needed.")
+WANTED_WITHOUT_FILES = N_(
+    "Please send a link or a document number, as many as needed. Your unit keeps no files here."
+)
 
 
 def _note_question(_turn: Turn, answers: Answers) -> Message:
@@ -50,7 +55,7 @@ def _evidence_question(_turn: Turn, answers: Answers) -> Message:
         say(N_("Received so far: {count}"), count=len(answers["proof"]))
         if answers.get("proof")
         else None,
-        say(N_("Please send a photo, a document, a link or a document number, as many as needed.")),
+        say(WANTED if answers.get("files", True) else WANTED_WITHOUT_FILES),
         say(EVIDENCE_WARNING),
     )
 
@@ -125,6 +130,7 @@ PART_FORMS = (
                 label=N_("Evidence"),
                 question=_evidence_question,
                 accept=_add_piece,
+                check=ask_about_nik,
             ),
         ),
         save=_evidence_is_kept,
@@ -136,12 +142,18 @@ PART_FORMS = (
         title=title,
         readers=N_("Your superior sees the obstacle with the report."),
         fields=(
-            Text(name="text", label=N_("Obstacle"), question=N_("What is in the way?")),
+            Text(
+                name="text",
+                label=N_("Obstacle"),
+                question=N_("What is in the way?"),
+                check=ask_about_nik,
+            ),
             Text(
                 name="help",
                 label=N_("Help needed"),
                 question=N_("What help do you need, and from whom?"),
                 optional=True,
+                check=ask_about_nik,
             ),
         ),
         save=_save_obstacle,

@@ -13,11 +13,6 @@ from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.reports.months import MonthState, Post
 from kinerja.services.sending import Receipt
 
-EVIDENCE_WARNING = N_(
-    "Please do not send data of patients, pupils or taxpayers: cover names and NIK, "
-    "or send a document number or a link."
-)
-
 
 def month_screen(card: MonthCard, page: int = 1, trouble: Message | None = None) -> Reply:
     """Return the card of a month: every result with what it holds, and what can be done next."""

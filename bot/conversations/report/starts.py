@@ -10,6 +10,7 @@ from bot.talk.fields import Answers
 from bot.talk.figures import short, target
 from bot.talk.turn import Answer, Start, Turn, action
 from kinerja.messages import Message, encode, lines, say
+from kinerja.models import EvidencePolicy
 from kinerja.reports.month import report_of_line
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 
@@ -52,9 +53,16 @@ def start_note(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
     )
 
 
-def start_evidence(line: LineCard) -> Start:
-    """Ask for evidence of a result."""
-    return Start("proof", {"line": line.id, "title": f"{line.number}. {short(line.text, 120)}"})
+def start_evidence(line: LineCard, policy: EvidencePolicy) -> Start:
+    """Ask for evidence of a result; the question says what the unit takes."""
+    return Start(
+        "proof",
+        {
+            "line": line.id,
+            "title": f"{line.number}. {short(line.text, 120)}",
+            "files": policy is EvidencePolicy.ANY,
+        },
+    )
 
 
 def start_obstacle(line: LineCard) -> Start:
