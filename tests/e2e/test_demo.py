@@ -57,10 +57,14 @@ class Demo:
         return re.fullmatch(r"(http://127\.0\.0\.1:\d+)/\n", line)[1]
 
     def bot(self):
-        """Give the process of the bot."""
+        """Give the process of the bot, which may be about to start."""
         pid = self.process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-        return int(children[0])
+        children = Path(f"/proc/{pid}/task/{pid}/children")
+        until = time.monotonic() + 20
+        while not (found := children.read_text(encoding="ascii").split()):
+            assert time.monotonic() < until, self.said
+            time.sleep(0.02)
+        return int(found[0])
 
     def waits_for(self, words):
         until = time.monotonic() + 20
