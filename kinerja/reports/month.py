@@ -39,7 +39,7 @@ from kinerja.reports.month_card import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import last_of_month
-from kinerja.rules.targets import asked_in, is_measurable
+from kinerja.rules.targets import asked_in, comes_in, is_measurable
 from kinerja.services.authority import authorise
 from kinerja.services.sending import raters_of
 
@@ -240,6 +240,7 @@ def _indicator(
             if amounts and indicator.pattern is Pattern.CUMULATIVE
             else None
         ),
+        comes_in=comes_in(indicator, period),
     )
 
 

@@ -17,7 +17,7 @@ class IndicatorCard:
     """An indicator with its target, this month's value, and what came before.
 
     ``earlier`` is this year's record before the month; ``proposal`` the sum of the month's logged
-    amounts. ``asked`` is false for words and for values that exist in another month.
+    amounts. ``asked`` is false for words and for values that exist in another month (``comes_in``).
     """
 
     id: int
@@ -35,6 +35,23 @@ class IndicatorCard:
     counts: tuple[Decimal, Decimal] | None
     earlier: Earlier
     proposal: Decimal | None
+    comes_in: date | None = None
+
+    @property
+    def done(self) -> Decimal:
+        """The sum of the year so far, this month included."""
+        return self.earlier.total + (self.actual or 0)
+
+    @property
+    def left(self) -> Decimal:
+        """What remains of a target that the year's months add up to."""
+        return max((self.target or Decimal(0)) - self.done, Decimal(0))
+
+    def last_in(self, month: date) -> Decimal | None:
+        """Return the value of a month where it is the last one; what is counted anew has none to keep."""
+        if self.pattern is Pattern.CUMULATIVE or self.earlier.last_period != month:
+            return None
+        return self.earlier.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +105,20 @@ class LineCard:
     def asked(self) -> tuple[IndicatorCard, ...]:
         """The indicators whose value is asked this month."""
         return tuple(indicator for indicator in self.indicators if indicator.asked)
+
+    @property
+    def comes_in(self) -> date | None:
+        """The month in which the values of this result exist, where that is another one."""
+        waiting = [indicator.comes_in for indicator in self.indicators if indicator.comes_in]
+        return None if self.asked or not waiting else min(waiting)
+
+    def can_stay_as_in(self, month: date) -> bool:
+        """Say whether the line is open, and everything asked in it has an answer of that month."""
+        if self.measured is not None:
+            return False
+        if self.in_words:
+            return self.last_note is not None and self.last_note.period == month
+        return bool(self.asked) and all(one.last_in(month) is not None for one in self.asked)
 
     @property
     def in_words(self) -> bool:

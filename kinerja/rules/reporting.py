@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 
 from kinerja.errors import N_, Refused
+from kinerja.messages import Message, Month, say
 from kinerja.models.report import ProgressReport, ReportStatus
 
 DAYS_TO_COMPLETE = 3
@@ -110,6 +112,21 @@ def comes_late(earlier: ProgressReport | None, today: date, *, window_closed: bo
 def state_before(earlier: ProgressReport) -> ReportStatus:
     """Return what a replaced version was when it was decided: only a return leaves a day to complete."""
     return ReportStatus.ACCEPTED if earlier.complete_until is None else ReportStatus.RETURNED
+
+
+def asks_about_copy(note: str, last_note: str, month: date) -> Message | None:
+    """Return the question to ask once about a note that says what an earlier month's note said."""
+    if not _bare(note) or _bare(note) != _bare(last_note):
+        return None
+    return say(
+        N_("These are the words of {month} without a change. Are they right for this month, too?"),
+        month=Month(month),
+    )
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text alone: no case, signs or spaces."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def gathered_note(texts: list[str]) -> str:

@@ -24,3 +24,10 @@ def asked_in(indicator: Indicator, period: date) -> bool:
     if indicator.pattern is not Pattern.RELEASE:
         return True
     return period.month == (indicator.release_month or LAST_MONTH)
+
+
+def comes_in(indicator: Indicator, period: date) -> date | None:
+    """Return the month of the year in which a value exists, where it is not the given one."""
+    if not is_measurable(indicator) or asked_in(indicator, period):
+        return None
+    return period.replace(month=indicator.release_month or LAST_MONTH)

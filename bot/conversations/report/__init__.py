@@ -16,8 +16,10 @@ from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states, posts_in
 from kinerja.rules.periods import first_of_month, month_to_report
+from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence_policy import policy_at
 from kinerja.services.obstacles import close_obstacle
+from kinerja.services.repeating import keep_last_month
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
 from kinerja.services.telling import Notice
@@ -110,6 +112,24 @@ def not_measured(turn: Turn, line_id: int) -> Answer:
     return show_line(turn, line_id)
 
 
+def same_as_last_month(turn: Turn, line_id: int) -> Answer:
+    """Answer a result as last month; where the answer is words, ask once whether they still fit."""
+    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
+    line = card.line(line_id)
+    if line.in_words and line.last_note is not None:
+        last = line.last_note
+        question = asks_about_copy(last.note, last.note, last.period)
+        if question is not None:
+            return screens.same_screen(line, question)
+    return keep_last_month_anyway(turn, line_id)
+
+
+def keep_last_month_anyway(turn: Turn, line_id: int) -> Answer:
+    """Answer a result as last month, without a question."""
+    keep_last_month(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
+    return show_line(turn, line_id)
+
+
 def review(turn: Turn, report_id: int) -> Answer:
     """Show everything once more before it is sent."""
     card = _card(turn, report_id)
@@ -177,6 +197,8 @@ CONVERSATION = Conversation(
         "rep.stuck": ask_obstacle,
         "rep.solved": solve_obstacle,
         "rep.none": not_measured,
+        "rep.same": same_as_last_month,
+        "rep.same.yes": keep_last_month_anyway,
         "rep.review": review,
         "rep.send": send,
         "rep.back": undo,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from bot.conversations.report.starts import FROM_LOGS, NOT_MEASURED, back, go_on, title
+from datetime import date
+from typing import Any
+
+from bot.conversations.report.starts import (
+    FROM_LOGS,
+    LAST_MONTH,
+    NOT_MEASURED,
+    back,
+    go_on,
+    title,
+)
 from bot.talk.fields import Answers, Evidence, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
 from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
 from bot.talk.turn import Answer, Attachment, Turn
-from kinerja.messages import N_, Message, decode, lines, say
+from kinerja.messages import N_, Message, Month, decode, lines, say
 from kinerja.rules.evidence import EvidencePiece, read_written
+from kinerja.rules.periods import month_before
+from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence import add_evidence
 from kinerja.services.obstacles import raise_obstacle
 from kinerja.services.reporting import set_not_measured, set_note
@@ -23,10 +35,11 @@ WANTED_WITHOUT_FILES = N_(
 def _note_question(_turn: Turn, answers: Answers) -> Message:
     return lines(
         say(N_("Target: {target}{wish}"), target=decode(answers["target"]), wish=""),
-        say(N_("Note so far: {note}"), note=answers["now"]) if answers["now"] else None,
-        say(N_("From your logs: {note}"), note=short(answers["logs"], 600))
+        say(N_("Note so far: {note}"), note=short(answers["now"], 400)) if answers["now"] else None,
+        say(N_("From your logs: {note}"), note=short(answers["logs"], 300))
         if answers["logs"]
         else None,
+        _last_note(answers),
         say(N_("What was done and achieved? One to three sentences are enough.")),
     )
 
@@ -35,9 +48,38 @@ def _note_offers(_turn: Turn, answers: Answers) -> list[Option]:
     offers: list[Option] = []
     if answers["logs"]:
         offers.append((FROM_LOGS, say(N_("Use the logs"))))
+    if _of_last_month(answers):
+        offers.append((LAST_MONTH, say(N_("As last month"))))
     if answers["guided"]:
         offers.append((NOT_MEASURED, say(N_("Not measured this month"))))
     return offers
+
+
+def _last_note(answers: Answers) -> Message | None:
+    """Show an earlier month's words so that one tap copies them."""
+    if not answers.get("last"):
+        return None
+    month = Month(date.fromisoformat(answers["last_month"]))
+    return say(N_("{month}: <code>{note}</code>"), month=month, note=short(answers["last"], 500))
+
+
+def _of_last_month(answers: Answers) -> bool:
+    if not answers.get("last"):
+        return False
+    last = date.fromisoformat(answers["last_month"])
+    return last == month_before(date.fromisoformat(answers["month"]))
+
+
+def _doubt_note(turn: Turn, answers: Answers, value: Any) -> Message | None:
+    """Ask once about a NIK, and about an earlier month's words without a change."""
+    if value in (NOT_MEASURED, FROM_LOGS):
+        return None
+    last = answers.get("last") or ""
+    note = last if value == LAST_MONTH else value
+    question = None
+    if last:
+        question = asks_about_copy(note, last, date.fromisoformat(answers["last_month"]))
+    return question or ask_about_nik(turn, answers, note)
 
 
 def _save_note(turn: Turn, answers: Answers) -> Answer:
@@ -46,6 +88,7 @@ def _save_note(turn: Turn, answers: Answers) -> Answer:
         set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
     else:
         note = answers["logs"] if note == FROM_LOGS else note
+        note = answers["last"] if note == LAST_MONTH else note
         set_note(turn.session, turn.actor, line_id, note, now=turn.now, today=turn.today)
     return go_on(turn, line_id, guided=answers["guided"])
 
@@ -114,6 +157,7 @@ PART_FORMS = (
                 label=N_("Note"),
                 question=_note_question,
                 also=_note_offers,
+                check=_doubt_note,
                 longest=2000,
             ),
         ),

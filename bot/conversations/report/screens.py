@@ -11,6 +11,7 @@ from kinerja.messages import words as plain_words
 from kinerja.models import ReportStatus
 from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.reports.months import MonthState, Post
+from kinerja.rules.periods import month_before
 from kinerja.services.sending import Receipt
 
 
@@ -165,7 +166,7 @@ def _line_state(line: LineCard) -> Message | None:
     if line.measured is None:
         return say(N_("Value: {state}"), state=say(put.NOT_YET))
     if line.measured is False:
-        return say(N_("Value: {state}"), state=say(put.NOT_MEASURED))
+        return say(N_("Value: {state}"), state=put.not_measured(line))
     return None
 
 
@@ -214,7 +215,6 @@ def _line_rows(card: MonthCard, line: LineCard) -> Rows:
         return (tuple(leaving), (home(),))
     value = button(N_("Value"), action("rep.value", line.id))
     note = button(N_("Note"), action("rep.note", line.id))
-    measured = button(N_("Not measured this month"), action("rep.none", line.id))
     rows: list[tuple[Button, ...]] = [
         (note,) if line.in_words else (value, note),
         (
@@ -224,9 +224,31 @@ def _line_rows(card: MonthCard, line: LineCard) -> Rows:
             _obstacle_button(line),
         ),
     ]
+    rows.append(_short_cuts(card, line))
+    return (*(row for row in rows if row), tuple(leaving))
+
+
+def _short_cuts(card: MonthCard, line: LineCard) -> tuple[Button, ...]:
+    """Return the answers of one tap: as last month, or none this month."""
+    offered = []
+    if line.can_stay_as_in(month_before(card.period)):
+        offered.append(button(N_("As last month"), action("rep.same", line.id)))
     if line.measured is not False:
-        rows.append((measured,))
-    return (*rows, tuple(leaving))
+        offered.append(button(N_("Not measured"), action("rep.none", line.id)))
+    return tuple(offered)
+
+
+def same_screen(line: LineCard, question: Message) -> Reply:
+    """Ask once whether last month's words fit this month, too."""
+    rows: Rows = (
+        (button(N_("Yes, that is right"), action("rep.same.yes", line.id)),),
+        (
+            button(N_("Write a new note"), action("rep.note", line.id)),
+            button(N_("‹ The result"), action("rep.line", line.id)),
+        ),
+    )
+    note = line.last_note.note if line.last_note else ""
+    return Reply(lines(plain_words(short(note, 900)), question), rows)
 
 
 def _obstacle_button(line: LineCard) -> Button:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bot.conversations.report.screens import line_screen, month_screen
+from bot.conversations.report.words import before
 from bot.talk.fields import Answers
 from bot.talk.figures import short, target
 from bot.talk.turn import Answer, Start, Turn, action
@@ -13,17 +15,24 @@ from kinerja.messages import Message, encode, lines, say
 from kinerja.models import EvidencePolicy
 from kinerja.reports.month import report_of_line
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
+from kinerja.rules.periods import month_before
 
 MOST_INDICATORS = 4
 """Quantity, quality, time and cost: a result has at most one indicator an aspect."""
 
 NOT_MEASURED = "=none"
 FROM_LOGS = "=logs"
+LAST_MONTH = "=last"
+NOT_NOW = "=later"
 
 
 def start_values(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
-    """Ask for the values of a result; ``guided`` goes on to the next open result afterwards."""
-    asked = line.asked or tuple(i for i in line.indicators if i.target is not None)
+    """Ask for the values of a result; ``guided`` goes on to the next open result afterwards.
+
+    Values of another month are asked only where somebody came for this result.
+    """
+    measurable = tuple(i for i in line.indicators if i.target is not None)
+    asked = line.asked if guided and line.asked else measurable
     return Start(
         "value",
         {
@@ -31,7 +40,7 @@ def start_values(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
             "guided": guided,
             "month": card.period.isoformat(),
             "title": f"{line.number}. {short(line.text, 120)}",
-            "asked": [_remember(i) for i in asked[:MOST_INDICATORS]],
+            "asked": [_remember(i, card.period) for i in asked[:MOST_INDICATORS]],
         },
     )
 
@@ -48,6 +57,8 @@ def start_note(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
             "title": f"{line.number}. {short(line.text, 120)}",
             "now": line.note,
             "logs": gathered[:1900],
+            "last": line.last_note.note if line.last_note else "",
+            "last_month": line.last_note.period.isoformat() if line.last_note else "",
             "target": encode(lines(*(target(i) for i in line.indicators[:2]))),
         },
     )
@@ -88,8 +99,9 @@ def next_open(card: MonthCard) -> Answer:
     return start_values(card, line, guided=True)
 
 
-def _remember(indicator: IndicatorCard) -> dict[str, Any]:
+def _remember(indicator: IndicatorCard, period: date) -> dict[str, Any]:
     """Keep in the draft what the question needs, so that a step reads no report."""
+    earlier, kept = indicator.earlier, indicator.last_in(month_before(period))
     return {
         "id": indicator.id,
         "text": short(indicator.text, 150),
@@ -99,7 +111,13 @@ def _remember(indicator: IndicatorCard) -> dict[str, Any]:
         "high": _text(indicator.target_high),
         "pattern": indicator.pattern.value,
         "polarity": indicator.polarity.value,
-        "last": _text(indicator.earlier.last),
+        "before": encode(before(indicator)),
+        "last": _text(earlier.last),
+        "kept": _text(kept),
+        "kept_counts": None
+        if kept is None or earlier.last_counts is None
+        else [str(count) for count in earlier.last_counts],
+        "comes_in": indicator.comes_in.isoformat() if indicator.comes_in else None,
         "sum": _text(indicator.proposal),
         "counts": list(indicator.counts_names) if indicator.counts_names else None,
     }

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.conversations.report.starts import MOST_INDICATORS, NOT_MEASURED, back, go_on, title
+from bot.conversations.report.starts import (
+    LAST_MONTH,
+    MOST_INDICATORS,
+    NOT_MEASURED,
+    NOT_NOW,
+    back,
+    go_on,
+    title,
+)
 from bot.talk.fields import Answers, Field, Number, Option
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Turn
@@ -15,6 +23,8 @@ from kinerja.messages import N_, Message, Month, decode, lines, say, words
 from kinerja.models.plan import Pattern, Polarity
 from kinerja.rules.values import Expectation, ratio_of, strange
 from kinerja.services.reporting import set_not_measured, set_value
+
+_NO_NUMBER = (NOT_MEASURED, NOT_NOW, LAST_MONTH)
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -28,9 +38,9 @@ def _asks(index: int, part: str) -> Callable[[Turn, Answers], bool]:
         asked = answers["asked"]
         if index >= len(asked) or bool(asked[index]["counts"]) is (part == "v"):
             return False
-        earlier = [f"{one}{number}" for number in range(index) for one in "vp"]
-        if part == "w":
-            earlier.append(f"p{index}")
+        if part == "w" and answers.get(f"p{index}") in _NO_NUMBER:
+            return False
+        earlier = (f"{one}{number}" for number in range(index) for one in "vp")
         return all(answers.get(name) != NOT_MEASURED for name in earlier)
 
     return asks
@@ -47,12 +57,11 @@ def _value_question(index: int, part: int | None) -> Callable[[Turn, Answers], M
         month = Month(date.fromisoformat(answers["month"]))
         head = words(asked["text"])
         target = say(N_("Target: {target}{wish}"), target=decode(asked["target"]), wish="")
-        last = say(N_("Last value: {last}"), last=_number(asked["last"])) if asked["last"] else None
         if part is None:
             question = say(N_("What is the value of {month}?"), month=month)
         else:
             question = say(N_("How many: {count}?"), count=asked["counts"][part])
-        return lines(head, target, last, question)
+        return lines(head, target, decode(asked.get("before")), question)
 
     return ask
 
@@ -64,23 +73,39 @@ def _offers(index: int) -> Callable[[Turn, Answers], list[Option]]:
         if asked["sum"] is not None:
             label = say(N_("{value} (from your logs)"), value=Decimal(asked["sum"]))
             options.append((asked["sum"], label))
-        elif asked["last"] is not None and asked["pattern"] != Pattern.CUMULATIVE.value:
-            label = say(N_("{value} (as last month)"), value=Decimal(asked["last"]))
-            options.append((asked["last"], label))
-        return [*options, (NOT_MEASURED, say(N_("Not measured this month")))]
+        elif asked.get("kept") is not None:
+            label = say(N_("{value} (as last month)"), value=Decimal(asked["kept"]))
+            options.append((asked["kept"], label))
+        return [*options, _nothing(asked)]
 
     return offers
 
 
-def _only_not_measured(_turn: Turn, _answers: Answers) -> list[Option]:
-    return [(NOT_MEASURED, say(N_("Not measured this month")))]
+def _nothing(asked: Mapping[str, Any]) -> Option:
+    """Return the choice to give no value: this month, or before the month in which it exists."""
+    if asked.get("comes_in") is None:
+        return NOT_MEASURED, say(N_("Not measured this month"))
+    month = Month(date.fromisoformat(asked["comes_in"]))
+    return NOT_NOW, say(N_("Not before {month}"), month=month)
+
+
+def _offers_of_ratio(index: int) -> Callable[[Turn, Answers], list[Option]]:
+    def offers(_turn: Turn, answers: Answers) -> list[Option]:
+        asked = answers["asked"][index]
+        if asked.get("kept_counts") is None:
+            return [_nothing(asked)]
+        part, whole = map(Decimal, asked["kept_counts"])
+        label = say(N_("{part} of {whole} (as last month)"), part=part, whole=whole)
+        return [(LAST_MONTH, label), _nothing(asked)]
+
+    return offers
 
 
 def _check(index: int, part: str) -> Callable[[Turn, Answers, Any], Message | None]:
     """Return the check of a value, or of the whole of a ratio, which is then the value."""
 
     def check(_turn: Turn, answers: Answers, value: Any) -> Message | None:
-        if value == NOT_MEASURED:
+        if value in _NO_NUMBER:
             return None
         actual = Decimal(value)
         if part == "w":
@@ -116,7 +141,7 @@ def _value_fields() -> tuple[Field, ...]:
                 label=N_("Part"),
                 question=_value_question(index, 0),
                 when=_asks(index, "p"),
-                also=_only_not_measured,
+                also=_offers_of_ratio(index),
             ),
             Number(
                 name=f"w{index}",
@@ -135,20 +160,28 @@ def _save_values(turn: Turn, answers: Answers) -> Answer:
         set_not_measured(turn.session, turn.actor, line_id, now=turn.now, today=turn.today)
         return go_on(turn, line_id, guided=answers["guided"])
     for index, asked in enumerate(answers["asked"]):
-        counts = None
-        if asked["counts"]:
-            counts = (Decimal(answers[f"p{index}"]), Decimal(answers[f"w{index}"]))
+        given = answers[f"p{index}" if asked["counts"] else f"v{index}"]
+        if given == NOT_NOW:
+            continue
+        counts = _counts(answers, index) if asked["counts"] else None
         set_value(
             turn.session,
             turn.actor,
             line_id,
             asked["id"],
-            Decimal(0) if counts else Decimal(answers[f"v{index}"]),
+            Decimal(0) if counts else Decimal(given),
             counts=counts,
             now=turn.now,
             today=turn.today,
         )
     return go_on(turn, line_id, guided=answers["guided"])
+
+
+def _counts(answers: Answers, index: int) -> tuple[Decimal, Decimal]:
+    if answers[f"p{index}"] == LAST_MONTH:
+        part, whole = answers["asked"][index]["kept_counts"]
+        return Decimal(part), Decimal(whole)
+    return Decimal(answers[f"p{index}"]), Decimal(answers[f"w{index}"])
 
 
 VALUE_FORM = Form(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bot.talk.figures import short, target
 from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import EvidenceMark, ReportStatus
@@ -39,12 +41,13 @@ def readers(card: MonthCard) -> Message:
 def value_of(line: LineCard) -> Message:
     """Say in a few words what a result's line holds."""
     if line.measured is None:
-        last = next((i.earlier.last for i in line.indicators if i.earlier.last is not None), None)
-        if last is None:
+        known = next((i.earlier for i in line.indicators if i.earlier.last_period), None)
+        if known is None or known.last_period is None:
             return say(NOT_YET)
-        return say(N_("not filled in yet (last month {last})"), last=last)
+        month = Month(known.last_period)
+        return say(N_("not filled in yet ({month}: {last})"), month=month, last=known.last)
     if line.measured is False:
-        return say(NOT_MEASURED)
+        return not_measured(line)
     shown = [_against_target(i) for i in line.indicators if i.actual is not None]
     if not shown:
         return words(short(line.note))
@@ -52,10 +55,24 @@ def value_of(line: LineCard) -> Message:
 
 
 def _against_target(indicator: IndicatorCard) -> Message:
-    sentence = N_("{actual}, target {target}")
-    if indicator.pattern is Pattern.CUMULATIVE:
-        sentence = N_("{actual} of {target}")
-    return say(sentence, actual=indicator.actual, target=target(indicator))
+    goal = say("{target}", target=target(indicator))
+    if indicator.pattern is not Pattern.CUMULATIVE:
+        return say(N_("{actual}, target {target}"), actual=indicator.actual, target=goal)
+    if indicator.done == indicator.actual:
+        return say(N_("{actual} of {target}"), actual=indicator.actual, target=goal)
+    return say(
+        N_("{actual}, this year {done} of {target}"),
+        actual=indicator.actual,
+        done=indicator.done,
+        target=goal,
+    )
+
+
+def not_measured(line: LineCard) -> Message:
+    """Say that a result has no value this month, or in which month its value comes."""
+    if line.comes_in is None:
+        return say(NOT_MEASURED)
+    return say(N_("asked in {month}"), month=Month(line.comes_in))
 
 
 def in_list(line: LineCard) -> Message:
@@ -87,15 +104,32 @@ def indicator_lines(indicator: IndicatorCard) -> Message:
         say("• <b>{text}</b>", text=indicator.text),
         say(N_("Target: {target}{wish}"), target=target(indicator), wish=_wish(indicator)),
     ]
-    if indicator.actual is not None:
-        rows.append(
-            say(N_("This month: {actual} {unit}"), actual=indicator.actual, unit=indicator.unit)
-        )
-    earlier = indicator.earlier
-    if earlier.last is not None and earlier.last_period is not None:
-        rows.append(say(N_("{month}: {last}"), month=Month(earlier.last_period), last=earlier.last))
+    rows.append(_this_month(indicator))
+    rows.append(_last_value(indicator))
     rows.append(_year_so_far(indicator))
     return lines(*rows)
+
+
+def before(indicator: IndicatorCard) -> Message:
+    """Say what came before the month's value, as the question for it shows it."""
+    return lines(_last_value(indicator), _year_so_far(indicator))
+
+
+def _this_month(indicator: IndicatorCard) -> Message | None:
+    if indicator.actual is None:
+        return None
+    value = say("{actual} {unit}", actual=indicator.actual, unit=indicator.unit)
+    if indicator.counts is None:
+        return say(N_("This month: {value}"), value=value)
+    part, whole = indicator.counts
+    return say(N_("This month: {value} ({part} of {whole})"), value=value, part=part, whole=whole)
+
+
+def _last_value(indicator: IndicatorCard) -> Message | None:
+    earlier = indicator.earlier
+    if earlier.last_period is None:
+        return None
+    return say(N_("{month}: {last}"), month=Month(earlier.last_period), last=earlier.last)
 
 
 def _wish(indicator: IndicatorCard) -> Message:
@@ -107,11 +141,14 @@ def _wish(indicator: IndicatorCard) -> Message:
 
 
 def _year_so_far(indicator: IndicatorCard) -> Message | None:
-    if indicator.pattern is not Pattern.CUMULATIVE or indicator.target is None:
+    if indicator.target is None:
         return None
-    done = indicator.earlier.total + (indicator.actual or 0)
-    return say(
-        N_("Year so far: {done}, still to do: {rest}"),
-        done=done,
-        rest=max(indicator.target - done, indicator.target * 0),
-    )
+    if indicator.pattern is Pattern.CUMULATIVE:
+        return say(
+            N_("Year so far: {done}, still to do: {rest}"), done=indicator.done, rest=indicator.left
+        )
+    months = indicator.earlier.months + (indicator.actual is not None)
+    if indicator.pattern is not Pattern.AVERAGE or months < 2:
+        return None
+    mean = (indicator.done / months).quantize(Decimal("0.01")).normalize() + 0
+    return say(N_("Average of the year so far: {mean}"), mean=mean)

@@ -57,7 +57,7 @@ def test_a_value_far_from_the_target_is_asked_about_once(budi):
 
 
 def test_a_result_is_not_measured_this_month(budi):
-    budi.says("/lapor").presses("2").presses("Tidak diukur bulan ini")
+    budi.says("/lapor").presses("2").presses("Tidak diukur")
     budi.sees("tidak diukur bulan ini").presses("Semua hasil kerja").sees("tidak diukur")
 
 

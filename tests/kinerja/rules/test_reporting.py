@@ -7,6 +7,7 @@ from kinerja.errors import Refused
 from kinerja.models import ProgressReport, ReportStatus
 from kinerja.rules.reporting import (
     LONGEST_NOTE,
+    asks_about_copy,
     check_complete,
     check_decidable,
     check_editable,
@@ -137,3 +138,19 @@ def test_a_version_before_was_returned_where_it_had_a_day_to_be_completed():
 )
 def test_logs_become_one_note_of_whole_sentences(texts, note):
     assert note == gathered_note(texts)
+
+
+@pytest.mark.parametrize(
+    ("note", "last", "asks"),
+    [
+        ("Pedoman bab 1 dibahas.", "Pedoman bab 1 dibahas.", True),
+        ("pedoman  BAB 1 dibahas", "Pedoman bab 1 dibahas.", True),
+        ("Pedoman bab 2 dibahas.", "Pedoman bab 1 dibahas.", False),
+        ("", "", False),
+        ("...", "", False),
+        ("Pedoman bab 1 dibahas.", "", False),
+    ],
+)
+def test_words_of_another_month_without_a_change_are_asked_about(note, last, asks):
+    question = asks_about_copy(note, last, date(2026, 1, 1))
+    assert asks is (question is not None)

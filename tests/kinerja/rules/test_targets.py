@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from kinerja.models import Aspect, Indicator, Pattern, Polarity
-from kinerja.rules.targets import asked_in, is_measurable
+from kinerja.rules.targets import asked_in, comes_in, is_measurable
 
 
 def indicator(pattern, target=Decimal(12), **more):
@@ -37,3 +37,11 @@ def test_words_are_asked_in_no_month(pattern):
 def test_what_is_released_is_asked_in_its_month(release_month, month):
     released = indicator(Pattern.RELEASE, release_month=release_month)
     assert [month] == [m for m in range(1, 13) if asked_in(released, date(2026, m, 1))]
+    assert date(2026, month, 1) == comes_in(released, date(2026, 2, 1))
+    assert comes_in(released, date(2026, month, 1)) is None
+
+
+def test_what_is_asked_or_in_words_comes_in_no_other_month():
+    words = indicator(Pattern.RELEASE, target=None, target_text="Pedoman disahkan")
+    for one in (indicator(Pattern.CUMULATIVE), words):
+        assert comes_in(one, date(2026, 2, 1)) is None
