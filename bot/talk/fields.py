@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.talk.turn import Attachment, Turn
+from bot.talk.turn import TICK, Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
 from kinerja.rules.cells import clean
@@ -217,7 +217,7 @@ class Many(Field):
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
         ticked = answers.get(self.name) or []
         return tuple(
-            (value, say("✓ {label}", label=label) if value in ticked else label)
+            (value, say(TICK + "{label}", label=label) if value in ticked else label)
             for value, label in self.choices(turn, answers)
         )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.talk.fields import DONE, KEEP, SKIP, Answers, Evidence, Field, Many
-from bot.talk.turn import WIRE_VERSION, Answer, Button, Reply, Rows, Turn, button
+from bot.talk.fields import DONE, KEEP, SKIP, Answers, Choice, Evidence, Field, Many
+from bot.talk.rows import MOST_ROWS, rows_of
+from bot.talk.speaker import speaker
+from bot.talk.turn import TICK, WIRE_VERSION, Answer, Button, Reply, Rows, Turn, button
 from kinerja.messages import N_, Message, lines, say
 
 REVIEW = "review"
@@ -16,6 +18,12 @@ BACK = "back"
 CANCEL = "cancel"
 HELP = "help"
 YES = "yes"
+CARD = "card"
+MORE = "+"
+"""Leads the value of a button that shows further answers, from the one it names by number."""
+
+OTHER = "~"
+"""Leads the value of a button that turns an answer of two into the other one, by the name of its field."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +32,9 @@ class Form:
 
     ``readers`` says who will read the answers; it is shown with the first question and on the review
     card. Without ``review`` the last answer is saved at once. ``back`` returns the data of the button
-    that leaves the form for the screen it came from. What is written to a ``secret`` form is deleted at
-    once, whatever it is asked, and its half-done answers may be left behind without a question.
+    that leaves the form for the screen it came from. ``turned`` names the choices of two that are turned
+    with one tap on the review card. What is written to a ``secret`` form is deleted at once, whatever it
+    is asked, and its half-done answers may be left behind without a question.
     """
 
     name: str
@@ -37,10 +46,17 @@ class Form:
     send_label: str = N_("Send")
     back: Callable[[Answers], str] | None = None
     secret: bool = False
+    turned: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Return the field of a name."""
         return next((field for field in self.fields if field.name == name), None)
+
+    @property
+    def turned_choices(self) -> dict[str, Choice]:
+        """The choices of two that the review card turns, by their names."""
+        named = [field for field in self.fields if field.name in self.turned]
+        return {field.name: field for field in named if isinstance(field, Choice)}
 
     def heading(self, turn: Turn, answers: Answers) -> Message:
         """Return what the form is about."""
@@ -65,15 +81,25 @@ class Screens:
     turn: Turn
     answers: Answers
 
-    def ask(self, field: Field, trouble: Message | None = None, *, first: bool = False) -> Reply:
-        """Return the question of a field, after what was wrong with the last answer."""
+    def ask(
+        self,
+        field: Field,
+        trouble: Message | None = None,
+        *,
+        first: bool = False,
+        shown: int = 0,
+    ) -> Reply:
+        """Return the question of a field, after what was wrong with the last answer.
+
+        Of many answers with a button, those around the one with the number ``shown`` are offered.
+        """
         text = lines(
             self._heading(),
             self._readers() if first else None,
             trouble,
             field.ask(self.turn, self.answers),
         )
-        return Reply(text, self._rows_of_question(field))
+        return Reply(text, self._rows_of_question(field, shown))
 
     def review(self, trouble: Message | None = None) -> Reply:
         """Return the card with all answers, where any can be changed."""
@@ -88,6 +114,7 @@ class Screens:
         text = lines(self._heading(), *shown, self._readers(), trouble, say(N_("Is this right?")))
         rows: Rows = (
             (self._control(self.form.send_label, REVIEW, SEND),),
+            *((self._turning(name),) for name in self.form.turned_choices),
             (
                 self._control(N_("Change an answer"), REVIEW, CHANGE),
                 self._control(N_("Cancel"), REVIEW, CANCEL),
@@ -95,14 +122,15 @@ class Screens:
         )
         return Reply(text, rows)
 
-    def which_to_change(self) -> Reply:
+    def which_to_change(self, shown: int = 0) -> Reply:
         """Return the choice of the answer to change."""
         buttons = [
             self._control(field.label, CHANGE, field.name)
             for field in self.form.applying(self.turn, self.answers)
         ]
         text = say(N_("Which answer do you want to change? The others stay."))
-        return Reply(text, _two_in_a_row(buttons))
+        leaving = (self._control(N_("Back"), REVIEW, CARD),)
+        return Reply(text, self._paged(buttons, CHANGE, leaving, shown=shown))
 
     def sure(self, field: Field, question: Message) -> Reply:
         """Return the question whether a strange answer is right."""
@@ -114,21 +142,41 @@ class Screens:
         )
         return Reply(question, rows)
 
-    def _rows_of_question(self, field: Field) -> Rows:
+    def _rows_of_question(self, field: Field, shown: int) -> Rows:
         options = [
             Button(label, self._data(field.name, value))
             for value, label in field.options(self.turn, self.answers)
         ]
-        rows = (
-            _two_in_a_row(options) if _fit_side_by_side(options) else tuple((o,) for o in options)
-        )
         controls = tuple(self._controls(field))
         leaving = [self._control(N_("Cancel"), field.name, CANCEL)]
         if self.form.before(field, self.turn, self.answers) != field:
             leaving.insert(0, self._control(N_("Back"), field.name, BACK))
-        if len(controls) + len(leaving) <= 3:
-            return (*rows, (*controls, *leaving))
-        return (*rows, controls, tuple(leaving))
+        mark = TICK if isinstance(field, Many) else ""
+        return self._paged(options, field.name, (*controls, *leaving), shown=shown, mark=mark)
+
+    def _paged(
+        self,
+        options: list[Button],
+        step: str,
+        below: tuple[Button, ...],
+        *,
+        shown: int,
+        mark: str = "",
+    ) -> Rows:
+        """Return the page of answers that holds number ``shown``, and below it what leads on."""
+        words = speaker(self.turn.language)
+        beneath = (below,) if len(below) <= 3 else (below[:-2], below[-2:])
+        page = rows_of(options, words, most=MOST_ROWS - len(beneath), mark=mark, shown=shown)
+        if page.pages == 1:
+            return (*page.items, *beneath)
+        following = sum(map(len, page.items)) + options.index(page.items[0][0])
+        more = self._control(N_("More"), step, f"{MORE}{following % len(options)}")
+        return (*page.items, (more, *beneath[0]), *beneath[1:])
+
+    def _turning(self, name: str) -> Button:
+        """Return the button that turns an answer of two into the other one."""
+        _value, label = other_of(self.form.turned_choices[name], self.turn, self.answers)
+        return Button(say(N_("Change to: {value}"), value=label), self._data(REVIEW, OTHER + name))
 
     def _controls(self, field: Field) -> list[Button]:
         answered = self.answers.get(field.name) not in (None, [])
@@ -162,11 +210,8 @@ class Screens:
         return data
 
 
-def _two_in_a_row(buttons: list[Button]) -> Rows:
-    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-
-
-def _fit_side_by_side(options: list[Button]) -> bool:
-    if len(options) > 3:
-        return True
-    return all(not o.label.values and len(str(o.label.id)) <= 18 for o in options)
+def other_of(field: Choice, turn: Turn, answers: Answers) -> tuple[str, Message]:
+    """Return the answer of a choice of two that is not the present one."""
+    return next(
+        option for option in field.choices(turn, answers) if option[0] != answers.get(field.name)
+    )

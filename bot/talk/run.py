@@ -10,7 +10,21 @@ from dataclasses import replace
 from typing import Any
 
 from bot.talk.fields import DONE, KEEP, SKIP, Ended, Evidence, Field
-from bot.talk.form import BACK, CANCEL, CHANGE, HELP, REVIEW, SEND, YES, Form, Screens
+from bot.talk.form import (
+    BACK,
+    CANCEL,
+    CARD,
+    CHANGE,
+    HELP,
+    MORE,
+    OTHER,
+    REVIEW,
+    SEND,
+    YES,
+    Form,
+    Screens,
+    other_of,
+)
 from bot.talk.turn import (
     Answer,
     Attachment,
@@ -119,7 +133,9 @@ class Run:
         if question is not None:
             return question
         self._answer(field, taken.value)
-        return self._go_on() if taken.finished else self._screens.ask(field)
+        if taken.finished:
+            return self._go_on()
+        return self._screens.ask(field, shown=self._number_of(field, raw))
 
     def press(self, step: str, value: str) -> Answer:
         """Do what a button of this run says; a step that is past shows the present one."""
@@ -129,9 +145,11 @@ class Run:
             if step == CHANGE and self.draft.step == REVIEW and self.form.field(value):
                 self.draft.step = value
                 return self.show()
+            if step == CHANGE and self.draft.step == REVIEW and value.startswith(MORE):
+                return self._screens.which_to_change(_number(value))
             return replace(self.show(), toast=say(N_("This answer was already taken.")))
         if step == REVIEW:
-            return self._save() if value == SEND else self._screens.which_to_change()
+            return self._press_card(value)
         return self._press_question(step, value)
 
     def cancel(self) -> Reply:
@@ -144,6 +162,14 @@ class Run:
         elif self.turn.person_id is not None:
             rows += ((home(),),)
         return Reply(say(N_("Cancelled. Nothing was sent.")), rows)
+
+    def _press_card(self, value: str) -> Answer:
+        if value == SEND:
+            return self._save()
+        field = self.form.turned_choices.get(value.removeprefix(OTHER))
+        if field is not None:
+            self._answer(field, other_of(field, self.turn, self.answers)[0])
+        return self._screens.which_to_change() if value == CHANGE else self.show()
 
     def _press_question(self, step: str, value: str) -> Answer:
         field = self.form.field(step)
@@ -168,6 +194,8 @@ class Run:
         return self.show()
 
     def _press_control(self, field: Field, value: str) -> Answer | None:
+        if value.startswith(MORE):
+            return self._screens.ask(field, shown=_number(value))
         if value == HELP and field.help:
             return self._screens.ask(field, say(field.help))
         if value == BACK:
@@ -181,6 +209,11 @@ class Run:
                 self._answer(field, None)
             return question or self._go_on()
         return None
+
+    def _number_of(self, field: Field, raw: str | Attachment) -> int:
+        """Return which of the answers with a button was given."""
+        values = [value for value, _label in field.options(self.turn, self.answers)]
+        return values.index(raw) if isinstance(raw, str) and raw in values else 0
 
     def _doubt(self, field: Field, value: Any) -> Reply | None:
         """Return the question whether an answer is right, if its check has one."""
@@ -231,8 +264,14 @@ class Run:
         return Screens(self.form, self.draft.answers["nonce"], self.turn, self.answers)
 
 
-_ONLY_ELSEWHERE = (CHANGE, SEND)
+_ONLY_ELSEWHERE = (CHANGE, SEND, CARD)
 """Values of buttons of a card or of "is that right?", tapped twice: no answers to a question."""
+
+
+def _number(value: str) -> int:
+    """Return the number that a button for further answers names."""
+    text = value.removeprefix(MORE)
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _nonce(incoming: Incoming) -> str:

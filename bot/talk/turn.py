@@ -21,6 +21,10 @@ WIRE_VERSION = "1"
 """Leads every button's data, so that buttons of earlier releases can still be told apart."""
 
 
+TICK = "✓ "
+"""Leads the label of an answer that is chosen."""
+
+
 class IncomingKind(StrEnum):
     """What somebody did in the chat."""
 

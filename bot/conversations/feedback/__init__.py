@@ -38,7 +38,7 @@ def show_list(turn: Turn, page: int = 1) -> Answer:
             )
         )
         return Reply(text, (*giving, (home(),)))
-    shown = page_of(inbox.items, page, LISTED)
+    shown = page_of(inbox.items, page, LISTED - len(giving))
     rows: list[tuple[Button, ...]] = [
         (
             button(

@@ -39,7 +39,7 @@ def _part(sentence: str) -> Callable[[Turn, Answers], Message]:
 
 
 def _results(_turn: Turn, answers: Answers) -> list[Option]:
-    return [(str(key), words(text)) for key, text in answers["results"][:6]]
+    return [(str(key), words(text)) for key, text in answers["results"]]
 
 
 def _values(_turn: Turn, _answers: Answers) -> list[Option]:
@@ -52,10 +52,6 @@ def _kinds(_turn: Turn, _answers: Answers) -> list[Option]:
 
 def _modes(_turn: Turn, _answers: Answers) -> list[Option]:
     return [(mode.value, say(label)) for mode, label in MODES.items()]
-
-
-def _without_report(_turn: Turn, answers: Answers) -> bool:
-    return answers["report"] is None
 
 
 def _progress_options(_turn: Turn, _answers: Answers) -> list[Option]:
@@ -101,8 +97,8 @@ def _give(turn: Turn, answers: Answers) -> Answer:
             actions=tuple(
                 FeedbackAction(one) for one in answers.get("actions", ()) if one in foreseen
             ),
-            kind=FeedbackKind(answers.get("kind", FeedbackKind.SCHEDULED)),
-            mode=FeedbackMode(answers.get("mode", FeedbackMode.INDIRECT)),
+            kind=FeedbackKind(answers["kind"]),
+            mode=FeedbackMode(answers["mode"]),
             strengths=chosen(answers, "strengths"),
             to_develop=chosen(answers, "develop"),
         ),
@@ -153,16 +149,16 @@ GIVE = Form(
         Choice(
             name="kind",
             label=N_("Kind"),
-            question=N_("Is it the feedback of your agreed rhythm, or on an occasion?"),
+            question=N_(
+                "Is it the scheduled feedback that you agreed on, or ad hoc, on an occasion?"
+            ),
             choices=_kinds,
-            when=_without_report,
         ),
         Choice(
             name="mode",
             label=N_("Given"),
-            question=N_("Do you note a talk you had, or do you give it in writing?"),
+            question=N_("Is it direct (you note a talk you had) or indirect (in writing)?"),
             choices=_modes,
-            when=_without_report,
         ),
         Text(
             name="well",
@@ -228,4 +224,5 @@ GIVE = Form(
     ),
     save=_give,
     back=_back,
+    turned=("kind", "mode"),
 )

@@ -25,7 +25,8 @@ def feedback_screen(
     text = lines(
         said,
         heading,
-        about or say("{kind} · {mode}", kind=say(KINDS[card.kind]), mode=say(MODES[card.mode])),
+        say("{kind} · {mode}", kind=say(KINDS[card.kind]), mode=say(MODES[card.mode])),
+        about,
         _named(N_("\n<b>What went well</b>\n{text}"), card.went_well),
         _named(N_("\n<b>What can be improved</b>\n{text}"), card.to_improve),
         _named(N_("\n<b>Next step</b>\n{text}"), card.next_step),

@@ -7,6 +7,7 @@ from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.errors import Unknown
 from kinerja.messages import N_, Message, Month, encode, lines, say
+from kinerja.models import FeedbackKind, FeedbackMode
 from kinerja.reports.feedback_people import people_rated
 from kinerja.reports.month import month_card
 from kinerja.reports.month_card import LineCard, MonthCard
@@ -29,6 +30,7 @@ def begin(turn: Turn, report_id: int) -> Answer:
             "facts": encode(_facts(card)),
             "competencies": list(turn.options.competencies),
         },
+        {"kind": FeedbackKind.SCHEDULED.value, "mode": FeedbackMode.INDIRECT.value},
     )
 
 

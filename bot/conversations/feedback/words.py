@@ -23,10 +23,10 @@ ACTIONS = {
     FeedbackAction.LEARNING: N_("Learning"),
 }
 KINDS = {
-    FeedbackKind.SCHEDULED: N_("Agreed rhythm"),
-    FeedbackKind.AD_HOC: N_("On an occasion"),
+    FeedbackKind.SCHEDULED: N_("Scheduled"),
+    FeedbackKind.AD_HOC: N_("Ad hoc"),
 }
 MODES = {
-    FeedbackMode.DIRECT: N_("Note of a talk"),
-    FeedbackMode.INDIRECT: N_("In writing"),
+    FeedbackMode.DIRECT: N_("Direct"),
+    FeedbackMode.INDIRECT: N_("Indirect"),
 }

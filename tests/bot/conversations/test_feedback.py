@@ -113,11 +113,11 @@ def test_an_empty_list_says_when_feedback_comes(citra):
 
 def test_feedback_without_a_report_notes_a_talk(ani, budi, database):
     ani.says("/umpanbalik").presses("Beri umpan balik").sees("Untuk siapa").presses("Budi")
-    ani.presses("Di luar ritme").presses("Catatan pembicaraan")
+    ani.presses("Insidentil").presses("Langsung")
     ani.says("Antrean loket habis sebelum pukul 11.").presses("Lewati").presses("Lewati")
     ani.presses("Selesai").presses("Selesai").presses("Selesai").presses("Ada kemajuan")
     ani.presses("Selesai").presses("Kirim").sees("Budi Santoso")
-    budi.sees("Ada umpan balik baru").presses("Buka").sees("pukul 11", "Catatan pembicaraan")
+    budi.sees("Ada umpan balik baru").presses("Buka").sees("pukul 11", "Insidentil · Langsung")
     with database.reading() as session:
         feedback = session.exec(select(Feedback)).one()
     assert (FeedbackKind.AD_HOC, FeedbackMode.DIRECT) == (feedback.kind, feedback.mode)

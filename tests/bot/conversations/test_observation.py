@@ -19,7 +19,7 @@ def noted(ani):
 def test_it_is_shared_as_feedback(noted, budi, database):
     assert [] == budi.chat
     noted.presses("Bagikan: sudah baik").sees("dibagikan").sees_not(SEEN)
-    budi.sees("Ada umpan balik baru").presses("Buka").sees(SEEN, "Di luar ritme")
+    budi.sees("Ada umpan balik baru").presses("Buka").sees(SEEN, "Insidentil")
     with database.reading() as session:
         assert session.exec(select(Observation)).one().feedback_id is not None
 
