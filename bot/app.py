@@ -12,6 +12,7 @@ import structlog
 
 from bot.conversations import BOOK
 from bot.dispatch import Dispatcher
+from bot.due import Due
 from bot.grounds import make_folder_private, opened_database, token_of
 from bot.logs import set_up_logs
 from bot.scheduler import Job, schedule
@@ -122,9 +123,12 @@ class App:
         secret = settings.telegram.webhook_secret.get_secret_value()
         self.webhook = Webhook(database, api.bot_id, secret, figures, self.worker.wake)
         loop = asyncio.get_running_loop()
-        self.upkeep = Upkeep(
-            database, clock, self.owner, lambda: loop.call_soon_threadsafe(self.sender.wake)
-        )
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(self.sender.wake)
+
+        self.upkeep = Upkeep(database, clock, self.owner, wake)
+        self.due = Due(database, clock, wake)
 
     def _begin(self, name: str) -> None:
         with self.database.unit_of_work() as session:
@@ -138,6 +142,7 @@ class App:
                 Job("keep_leases", 5, upkeep.keep),
                 Job("tick", 30, upkeep.tick),
                 Job("clean", 3600, upkeep.clean),
+                Job("due", 60, self.due.tick),
             )
         )
         parts: list[Worker | Sender | Poller] = [self.worker, self.sender]

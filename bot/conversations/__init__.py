@@ -2,6 +2,7 @@
 
 from bot.conversations import feedback, getting_in, log, menu, my_data, plan, report, review
 from bot.conversations.feedback import appreciation, observation, waiting
+from bot.conversations.review import obstacle
 from bot.talk.conversation import Book
 
 BOOK = Book(
@@ -9,6 +10,7 @@ BOOK = Book(
         report.CONVERSATION,
         log.CONVERSATION,
         review.CONVERSATION,
+        obstacle.CONVERSATION,
         feedback.CONVERSATION,
         waiting.CONVERSATION,
         appreciation.CONVERSATION,

@@ -21,7 +21,8 @@ class ObstacleResponse(StrEnum):
 class Obstacle(SQLModel, table=True):
     """An obstacle to a result (named by its lineage); it stays open until it is closed.
 
-    ``waits_for_id`` is who has to answer next; empty while nobody has to.
+    ``asked_at`` is when help was last asked for; empty where none is needed. ``waits_for_id`` is who took
+    the request or had it handed on to them; until then it is the leader's of the result.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,6 +33,7 @@ class Obstacle(SQLModel, table=True):
     text: str = Field(max_length=2000)
     help_needed: str = Field(default="", max_length=2000)
     opened_at: datetime
+    asked_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by_id: int | None = Field(default=None, foreign_key="person.id")
     waits_for_id: int | None = Field(default=None, foreign_key="person.id", index=True)

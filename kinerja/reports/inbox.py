@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
@@ -13,7 +14,9 @@ from kinerja.models import (
     Person,
     Position,
     ProgressReport,
+    ReportLine,
     ReportStatus,
+    ResultCheck,
 )
 from kinerja.reports.attention import concerns_of
 from kinerja.rules.access import Actor
@@ -28,7 +31,10 @@ _DECIDED = (ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class WaitingReport:
-    """A report that waits for the reader's decision; ``concerns`` say why it needs attention."""
+    """A report that waits for the reader's decision; ``concerns`` say why it needs attention.
+
+    ``with_leader_until`` is the last day on which a leader of one of its results can still check it.
+    """
 
     report_id: int
     person_id: int
@@ -38,6 +44,7 @@ class WaitingReport:
     submitted_at: datetime
     version: int
     concerns: tuple[Concern, ...] = ()
+    with_leader_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,12 @@ class ReviewQueue:
 
     @property
     def routine(self) -> tuple[WaitingReport, ...]:
-        """The reports that may be accepted together, at most ``TOGETHER`` at a time."""
-        found = [item for item in self.items if self.is_long and not item.concerns]
-        return tuple(found[:TOGETHER])
+        """The reports that may be accepted together, at most ``TOGETHER`` at a time.
+
+        Those that still are with a leader wait for what the leader says.
+        """
+        plain = (one for one in self.items if not one.concerns and not one.with_leader_until)
+        return tuple(plain)[:TOGETHER] if self.is_long else ()
 
     @property
     def routine_mark(self) -> str:
@@ -83,12 +93,22 @@ class ReviewQueue:
 
 
 def review_queue(session: Session, actor: Actor, today: date) -> ReviewQueue:
-    """Return what waits for the actor as present rater, as it is gone through."""
+    """Return what waits for the actor as present rater, as it is gone through.
+
+    What needs attention comes first, what still is with a leader of one of its results last.
+    """
     found = _waiting(session, actor, today)
     is_long = _people_rated(session, actor, today) > MANY_PEOPLE
     concerns = concerns_of(session, [report for report, _ in found], today) if is_long else {}
-    items = [_item(report, who, concerns.get(report.id or 0, ())) for report, who in found]
-    items.sort(key=lambda item: not item.concerns)
+    led = _with_leaders(session, [report for report, _ in found], today)
+    items = [
+        replace(
+            _item(report, who, concerns.get(report.id or 0, ())),
+            with_leader_until=led.get(report.id),
+        )
+        for report, who in found
+    ]
+    items.sort(key=lambda item: (item.with_leader_until is not None, not item.concerns))
     return ReviewQueue(tuple(items), _decided(session, actor, found, today), is_long)
 
 
@@ -115,6 +135,22 @@ def _waiting(
         .order_by(col(ProgressReport.submitted_at), col(ProgressReport.id))
     )
     return [(report, (name, title)) for report, name, title in rows]
+
+
+def _with_leaders(
+    session: Session, reports: Sequence[ProgressReport], today: date
+) -> dict[int | None, date]:
+    rows = session.exec(
+        select(col(ReportLine.report_id), func.max(ResultCheck.due_on))
+        .join(ResultCheck, col(ResultCheck.line_id) == col(ReportLine.id))
+        .where(
+            col(ReportLine.report_id).in_([report.id for report in reports]),
+            col(ResultCheck.checked_at).is_(None),
+            col(ResultCheck.due_on) >= today,
+        )
+        .group_by(col(ReportLine.report_id))
+    )
+    return dict(rows.all())
 
 
 def _item(

@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 
 from kinerja.models import Observation, Person
 from kinerja.rules.access import Actor
+from kinerja.rules.observations import warned_on
 
 
 @dataclass(frozen=True, slots=True)
 class ObservationView:
-    """An observation; ``due`` says that it may stay private no longer."""
+    """An observation; ``due`` says that it is time to share or delete it."""
 
     id: int
     person: str
@@ -24,7 +25,7 @@ class ObservationView:
 
 
 def observations_of(session: Session, actor: Actor, today: date) -> list[ObservationView]:
-    """Return the actor's own observations that are neither shared nor deleted, oldest first."""
+    """Return the actor's own observations that are neither shared, deleted nor over, oldest first."""
     rows = session.exec(
         select(Observation, Person.name)
         .join(Person, col(Person.id) == col(Observation.person_id))
@@ -32,6 +33,7 @@ def observations_of(session: Session, actor: Actor, today: date) -> list[Observa
             col(Observation.author_id) == actor.person_id,
             col(Observation.deleted_at).is_(None),
             col(Observation.feedback_id).is_(None),
+            col(Observation.private_until) >= today,
         )
         .order_by(col(Observation.noted_at), col(Observation.id))
     )
@@ -42,7 +44,7 @@ def observations_of(session: Session, actor: Actor, today: date) -> list[Observa
             text=noted.text,
             noted_at=noted.noted_at,
             private_until=noted.private_until,
-            due=noted.private_until <= today,
+            due=warned_on(noted.private_until) <= today,
         )
         for noted, name in rows
     ]

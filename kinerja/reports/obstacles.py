@@ -1,16 +1,15 @@
-"""Open obstacles: of one person, and of everybody the reader rates."""
+"""Open obstacles of one person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from kinerja.models import Obstacle, Person, PlannedResult
 from kinerja.rules.access import Action, Actor
-from kinerja.services.authority import authorise, posts_rated_by
+from kinerja.services.authority import authorise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +30,10 @@ def open_obstacles(
 ) -> list[OpenObstacle]:
     """Return what is in the way of somebody's results, oldest first."""
     authorise(session, actor, Action.READ_REPORT, person_id, today)
-    return _open(session, col(Obstacle.person_id) == person_id)
-
-
-def obstacles_to_help_with(session: Session, actor: Actor, today: date) -> list[OpenObstacle]:
-    """Return what is in the way of those the actor rates, oldest first."""
-    return _open(session, col(Obstacle.position_id).in_(posts_rated_by(actor.person_id, today)))
-
-
-def _open(session: Session, whose: ColumnElement[bool]) -> list[OpenObstacle]:
     rows = session.exec(
         select(Obstacle, Person.name)
         .join(Person, col(Person.id) == col(Obstacle.person_id))
-        .where(whose, col(Obstacle.closed_at).is_(None))
+        .where(col(Obstacle.person_id) == person_id, col(Obstacle.closed_at).is_(None))
         .order_by(col(Obstacle.opened_at), col(Obstacle.id))
     ).all()
     lineages = {obstacle.lineage for obstacle, _ in rows}

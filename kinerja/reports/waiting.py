@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from kinerja.models import (
+    Account,
     Feedback,
     FeedbackAction,
     FollowUp,
-    Obstacle,
     Person,
     ProgressReport,
     RaterAssignment,
+    ReportLine,
     ReportStatus,
+    ResultCheck,
 )
+from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
 
@@ -33,6 +36,7 @@ class WaitingKind(StrEnum):
     UNREAD = "unread"
     FOLLOW_UP = "followup"
     OBSTACLE = "obstacle"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ def open_items(session: Session, actor: Actor, today: date) -> Waiting:
     if actor.person_id is None:
         return Waiting((), ())
     me, rated = actor.person_id, posts_rated_by(actor.person_id, today)
+    asked = help_requests(session, actor, today)
     own = col(ProgressReport.person_id) == me
     of_mine = col(ProgressReport.position_id).in_(rated)
     mine = [
@@ -78,16 +83,23 @@ def open_items(session: Session, actor: Actor, today: date) -> Waiting:
         *_reports(session, ReportStatus.RETURNED, own),
         *_unread(session, col(Feedback.receiver_id) == me, giver=True),
         *_follow_ups(session, me, waits_on_me=True),
-        *_obstacles(session, _asks(me, col(Obstacle.position_id).in_(rated))),
+        *_checks(session, me, today, waits_on_me=True),
+        *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
     ]
     theirs = [
         *_with_rater(session, me, today),
         *_reports(session, ReportStatus.RETURNED, of_mine & ~own),
         *_unread(session, col(Feedback.giver_id) == me, giver=False),
         *_follow_ups(session, me, waits_on_me=False),
-        *_own_obstacles(session, me, today),
+        *_checks(session, me, today, waits_on_me=False),
+        *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
+        *(
+            _obstacle(one, one.in_charge[0], can_nudge=True)
+            for one in own_requests(session, actor, today)
+            if one.in_charge
+        ),
     ]
-    return Waiting(_oldest_first(mine), _oldest_first(theirs))
+    return Waiting(_oldest_first(mine), _oldest_first(_if_reachable(session, theirs)))
 
 
 def _oldest_first(items: list[WaitingItem]) -> tuple[WaitingItem, ...]:
@@ -95,9 +107,19 @@ def _oldest_first(items: list[WaitingItem]) -> tuple[WaitingItem, ...]:
     return tuple(sorted(unique.values(), key=lambda item: (item.since, item.key)))
 
 
-def _asks(me: int, rated: ColumnElement[bool]) -> ColumnElement[bool]:
-    unanswered = col(Obstacle.waits_for_id).is_(None) & rated & (col(Obstacle.person_id) != me)
-    return or_(col(Obstacle.waits_for_id) == me, unanswered)
+def _if_reachable(session: Session, items: list[WaitingItem]) -> list[WaitingItem]:
+    """Offer to remind only those who use the assistant."""
+    others = {item.other_id for item in items if item.can_nudge}
+    linked = set(
+        session.exec(
+            select(Account.person_id).where(
+                col(Account.person_id).in_(others), col(Account.unlinked_at).is_(None)
+            )
+        )
+        if others
+        else ()
+    )
+    return [replace(i, can_nudge=i.can_nudge and i.other_id in linked) for i in items]
 
 
 def _reports(
@@ -179,43 +201,44 @@ def _follow_ups(session: Session, me: int, *, waits_on_me: bool) -> Iterator[Wai
         )
 
 
-def _obstacles(session: Session, which: ColumnElement[bool]) -> Iterator[WaitingItem]:
+def _checks(session: Session, me: int, today: date, *, waits_on_me: bool) -> Iterator[WaitingItem]:
+    """Return the results that are with a leader who has time left."""
+    other = ProgressReport.person_id if waits_on_me else ResultCheck.leader_id
+    mine = ResultCheck.leader_id if waits_on_me else ProgressReport.person_id
     rows = session.exec(
-        select(Obstacle, Person.id, Person.name)
-        .join(Person, col(Person.id) == col(Obstacle.person_id))
-        .where(which, col(Obstacle.closed_at).is_(None), col(Obstacle.help_needed) != "")
-    )
-    for obstacle, key, name in rows:
-        yield _obstacle(obstacle, key or 0, name)
-
-
-def _own_obstacles(session: Session, me: int, today: date) -> Iterator[WaitingItem]:
-    asked = or_(
-        col(Person.id) == col(Obstacle.waits_for_id),
-        col(Obstacle.waits_for_id).is_(None) & (col(Person.id) == col(RaterAssignment.rater_id)),
-    )
-    rows = session.exec(
-        select(Obstacle, Person.id, Person.name)
-        .join(RaterAssignment, col(RaterAssignment.position_id) == col(Obstacle.position_id))
-        .join(Person, asked)
+        select(ResultCheck, col(ProgressReport.period), col(Person.id), col(Person.name))
+        .join(ReportLine, col(ReportLine.id) == col(ResultCheck.line_id))
+        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+        .join(Person, col(Person.id) == col(other))
         .where(
-            col(Obstacle.person_id) == me,
-            col(Obstacle.closed_at).is_(None),
-            col(Obstacle.help_needed) != "",
-            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+            col(mine) == me,
+            col(ResultCheck.checked_at).is_(None),
+            col(ResultCheck.due_on) >= today,
+            col(ProgressReport.status) == ReportStatus.SUBMITTED,
         )
     )
-    for obstacle, key, name in rows:
-        yield _obstacle(obstacle, key or 0, name, can_nudge=True)
+    for check, period, key, name in rows:
+        yield WaitingItem(
+            WaitingKind.CHECK,
+            check.line_id,
+            key or 0,
+            name,
+            check.asked_at,
+            period,
+            can_nudge=not waits_on_me,
+        )
 
 
-def _obstacle(obstacle: Obstacle, key: int, name: str, *, can_nudge: bool = False) -> WaitingItem:
+def _obstacle(
+    request: HelpRequest, other: tuple[int, str], *, can_nudge: bool = False
+) -> WaitingItem:
+    other_id, name = other
     return WaitingItem(
         WaitingKind.OBSTACLE,
-        obstacle.id or 0,
-        key,
+        request.id,
+        other_id,
         name,
-        obstacle.opened_at,
-        text=obstacle.help_needed,
+        request.since,
+        text=request.help_needed,
         can_nudge=can_nudge,
     )

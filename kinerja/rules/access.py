@@ -30,6 +30,7 @@ class Relation(StrEnum):
     SELF = "self"
     RATER = "rater"
     LEADER = "leader"
+    HELPER = "helper"
     ADMIN = "admin"
     AUDITOR = "auditor"
     OWNER = "owner"
@@ -45,6 +46,8 @@ class Action(StrEnum):
     WRITE_REPORT = "write_report"
     READ_REPORT = "read_report"
     DECIDE_REPORT = "decide_report"
+    READ_OBSTACLE = "read_obstacle"
+    ANSWER_OBSTACLE = "answer_obstacle"
     CLOSE_OBSTACLE = "close_obstacle"
     GIVE_FEEDBACK = "give_feedback"
     READ_FEEDBACK = "read_feedback"
@@ -71,7 +74,9 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.WRITE_REPORT: frozenset({Relation.SELF}),
     Action.READ_REPORT: frozenset(_READERS | {Relation.AUDITOR}),
     Action.DECIDE_REPORT: frozenset({Relation.RATER}),
-    Action.CLOSE_OBSTACLE: frozenset(_READERS),
+    Action.READ_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
+    Action.ANSWER_OBSTACLE: frozenset({Relation.RATER, Relation.HELPER}),
+    Action.CLOSE_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
     Action.GIVE_FEEDBACK: frozenset({Relation.RATER}),
     Action.READ_FEEDBACK: frozenset(_READERS),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),

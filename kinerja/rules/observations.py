@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kinerja.errors import N_, Refused
+from kinerja.rules.periods import is_working_day
 
 PRIVATE_DAYS = 14
 LONGEST_OBSERVATION = 1000
@@ -13,6 +14,27 @@ LONGEST_OBSERVATION = 1000
 def private_until(noted_on: date) -> date:
     """Return the last day on which an observation may stay with its author."""
     return noted_on + timedelta(days=PRIVATE_DAYS)
+
+
+def warned_on(until: date) -> date:
+    """Return the day on which the author is asked to share or delete: a working day before the last one."""
+    day = until - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def last_to_warn(today: date) -> date:
+    """Return the latest last day whose authors are asked by today."""
+    until = today + timedelta(days=1)
+    while warned_on(until + timedelta(days=1)) <= today:
+        until += timedelta(days=1)
+    return until
+
+
+def is_over(until: date, today: date) -> bool:
+    """Say whether an observation stayed private for all its days: then nobody reads it any more."""
+    return today > until
 
 
 def check_observation(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -37,18 +38,22 @@ def authorise(
     *,
     position_id: int | None = None,
     line_id: int | None = None,
+    helpers: Collection[int] = (),
 ) -> None:
     """Raise ``Unknown`` unless the actor may do the action with the person's record today.
 
     A record that belongs to one post names its ``position_id``: then only whoever rates that post is a
     rater, not the rater of another post of the same person. A record that belongs to one result names
-    the report's ``line_id``: then the leader of that result is its leader, and of no other.
+    the report's ``line_id``: then the leader of that result is its leader, and of no other. A request for
+    help names its ``helpers``: who leads the result, and whom it was handed on to.
     """
     if actor.person_id == person_id and Relation.SELF in ALLOWED[action]:
         return
     relations = relations_to(session, actor, person_id, today, position_id=position_id)
     if line_id is not None and _leads(session, actor, person_id, line_id):
         relations = relations | {Relation.LEADER}
+    if actor.person_id in helpers and actor.person_id != person_id:
+        relations = relations | {Relation.HELPER}
     require(action, relations)
 
 

@@ -10,7 +10,7 @@ from kinerja.errors import N_, Refused, Unknown
 from kinerja.models import FeedbackKind, FeedbackMode, Observation
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.feedback import FeedbackContent
-from kinerja.rules.observations import check_observation, private_until
+from kinerja.rules.observations import check_observation, is_over, private_until
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.giving_feedback import give_feedback
@@ -78,4 +78,6 @@ def _open(session: Session, actor: Actor, observation_id: int, today: date) -> O
     authorise(session, actor, Action.OWN_OBSERVATION, noted.author_id, today)
     if noted.deleted_at is not None or noted.feedback_id is not None:
         raise Refused(N_("This observation is already shared or deleted."))
+    if is_over(noted.private_until, today):
+        raise Refused(N_("This observation has reached its 14 days and is deleted."))
     return noted

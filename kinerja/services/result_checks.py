@@ -10,13 +10,13 @@ from sqlmodel import Session, col, select
 
 from kinerja.errors import Unknown
 from kinerja.messages import Month
-from kinerja.models import Person, PlannedResult, ProgressReport, ReportLine
+from kinerja.models import Person, PlannedResult, ProgressReport, RaterAssignment, ReportLine
 from kinerja.models.result_check import ResultCheck
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.reporting import check_decidable
 from kinerja.rules.result_checks import check_in_time, check_recommendation, due_on
 from kinerja.services.audit import record
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise, valid_on
 from kinerja.services.telling import Notice, tell
 
 
@@ -30,8 +30,9 @@ def ask_leaders(
 ) -> None:
     """Ask the leaders of a sent report's results to check them, a notice a leader.
 
-    Who rates the post sees everything anyway, and nobody checks their own. A report that is sent again
-    is asked about again; a recommendation stays until it is replaced.
+    Who rates the post sees everything anyway, and nobody checks their own. Who does not use the assistant
+    is not waited for. A report that is sent again is asked about again; a recommendation stays until it
+    is replaced.
     """
     rows = session.exec(
         select(ReportLine.id, PlannedResult.leader_id)
@@ -47,9 +48,10 @@ def ask_leaders(
     for line_id, leader_id in rows:
         lines[leader_id or 0].append(line_id or 0)
     for leader_id, line_ids in lines.items():
+        if not _tell_leader(session, report, leader_id, line_ids[0], now):
+            continue
         for line_id in line_ids:
             _ask(session, line_id, leader_id, now, today)
-        _tell_leader(session, report, leader_id, line_ids[0], now)
 
 
 def check_result(
@@ -81,8 +83,46 @@ def check_result(
     check_decidable(report.status, report.number)
     check_in_time(check.due_on, today)
     check.recommendation = check_recommendation(recommendation)
-    check.checked_at = now
+    is_first, check.checked_at = check.checked_at is None, now
+    session.flush()
+    if is_first and not _still_with_leaders(session, report, today):
+        _tell_raters(session, report, now, today)
     record(session, actor, "check", "report_line", line_id, person_id=report.person_id, now=now)
+
+
+def _still_with_leaders(session: Session, report: ProgressReport, today: date) -> bool:
+    waiting = session.exec(
+        select(ResultCheck.id)
+        .join(ReportLine, col(ReportLine.id) == col(ResultCheck.line_id))
+        .where(
+            col(ReportLine.report_id) == report.id,
+            col(ResultCheck.checked_at).is_(None),
+            col(ResultCheck.due_on) >= today,
+        )
+        .limit(1)
+    )
+    return waiting.first() is not None
+
+
+def _tell_raters(session: Session, report: ProgressReport, now: datetime, today: date) -> None:
+    name = session.exec(select(Person.name).where(col(Person.id) == report.person_id)).one()
+    raters = session.exec(
+        select(RaterAssignment.rater_id).where(
+            col(RaterAssignment.position_id) == report.position_id,
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+    )
+    for rater_id in raters:
+        tell(
+            session,
+            rater_id,
+            Notice.RESULTS_CHECKED,
+            key=f"results-checked:{report.id}:{now.isoformat()}:{rater_id}",
+            now=now,
+            report_id=report.id,
+            name=name,
+            month=Month(report.period),
+        )
 
 
 def _ask(session: Session, line_id: int, leader_id: int, now: datetime, today: date) -> None:
@@ -105,9 +145,9 @@ def _check_of(session: Session, line_id: int, leader_id: int) -> ResultCheck | N
 
 def _tell_leader(
     session: Session, report: ProgressReport, leader_id: int, line_id: int, now: datetime
-) -> None:
+) -> bool:
     name = session.exec(select(Person.name).where(col(Person.id) == report.person_id)).one()
-    tell(
+    return tell(
         session,
         leader_id,
         Notice.RESULT_TO_CHECK,

@@ -113,7 +113,11 @@ def test_a_report_with_all_its_parts(stage, budi, ani):
     budi.presses("Catatan").says("Dua belas kunjungan.")
     sent(budi).sees("L-2601-")
     budi.presses("Tarik kembali").presses("Periksa dan kirim").presses("Ya, kirim")
-    ani.says("/tinjau").presses("Budi").sees("12 kunjungan", "Vaksin terlambat.")
+    ani.says("/tinjau").presses("meminta bantuan").presses("Saya bantu").says(
+        "Saya telepon gudang."
+    )
+    budi.presses("Buka").sees("Saya telepon gudang.").presses("Kendala selesai").sees("Teratasi")
+    ani.says("/tinjau").presses("Budi").sees("12 kunjungan").sees_not("Vaksin")
     assert stage.deaths > 100
 
 

@@ -36,6 +36,7 @@ from kinerja.models import (
     FollowUp,
     Observation,
     Obstacle,
+    ObstacleResponse,
     ReportStatus,
     ResultCheck,
 )
@@ -82,6 +83,7 @@ class World:
     led_line: int
     led_evidence: int
     obstacle: int
+    unanswered: int
     log: int
     feedback: int
     account: int
@@ -115,6 +117,7 @@ def build(session: Session) -> World:
         led_line=led_line,
         led_evidence=_evidence(session, made, led_line, made.ani.id),
         obstacle=_obstacle(session, made),
+        unanswered=_unanswered(session, made),
         log=log(session, made.budi.person).id,
         feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
         account=_account_of(session, made.budi.id),
@@ -156,7 +159,28 @@ def _obstacle(session: Session, made: Agency) -> int:
         position_id=made.budi.position.id,
         lineage=made.posyandu.lineage,
         text="Kendaraan rusak",
+        help_needed="Pinjaman mobil",
         opened_at=NOW,
+        asked_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _unanswered(session: Session, made: Agency) -> int:
+    """Ani has been silent for weeks; Eka is above her."""
+    section_head = position(session, made.ani.person, made.root, "Sekretaris", made.eka.person)
+    assert section_head.id
+    long_ago = NOW - timedelta(days=30)
+    row = Obstacle(
+        person_id=made.budi.id,
+        position_id=made.budi.position.id,
+        lineage=made.results[1].lineage,
+        text="Loket hanya satu",
+        help_needed="Loket tambahan",
+        opened_at=long_ago,
+        asked_at=long_ago,
     )
     session.add(row)
     session.flush()
@@ -320,6 +344,16 @@ ASKING: dict[str, Sample] = {
         "budi", lambda w: _line(w) | {"text": "Hujan lebat", "help_needed": ""}
     ),
     "services.obstacles.close_obstacle": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
+    "services.helping.answer_help": Sample(
+        "ani",
+        lambda w: {
+            "obstacle_id": w.obstacle,
+            "response": ObstacleResponse.HELP,
+            "text": "Mobil dinas dipinjamkan",
+        },
+    ),
+    "services.helping.hand_on": Sample("budi", lambda w: {"obstacle_id": w.unanswered}),
+    "reports.help_requests.obstacle_card": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
     "services.report_lines.editable_line": Sample("budi", _line),
     "services.repeating.keep_last_month": Sample("budi", lambda w: {"line_id": w.level_line}),
     "services.reporting.open_report": Sample(
@@ -400,7 +434,9 @@ OWN: dict[str, Own] = {
     "reports.months.month_states": Own(
         "budi", None, lambda w: {"position_id": w.agency.budi.position.id}
     ),
-    "reports.obstacles.obstacles_to_help_with": Own("ani", []),
+    "reports.help_requests.help_requests": Own("ani", []),
+    "reports.help_requests.own_requests": Own("budi", []),
+    "reports.help_requests.count_asked": Own("ani", 0),
     "reports.standing.standing": Own("eka", None),
     "reports.own_data.held_about": Own("budi", None),
     "reports.own_data.export_of_own": Own("budi", None),
@@ -422,6 +458,7 @@ GROUND = {
 WITHOUT_ACTOR = {
     # What the asking itself is made of.
     "services.authority.posts_rated_by",
+    "services.in_charge.posts_reaching",
     "services.authority.rates",
     "services.authority.upwards",
     "services.authority.valid_on",
@@ -452,6 +489,10 @@ WITHOUT_ACTOR = {
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",
     "services.following_up.leave_items",
+    "services.helping.ask_for_help",
+    "services.in_charge.charge_of",
+    "services.in_charge.charges_of",
+    "services.in_charge.superior_of",
     "reports.colleagues.is_present",
     "services.evidence_policy.policy_at",
     "services.numbers.number_of",
@@ -466,6 +507,8 @@ WITHOUT_ACTOR = {
     "services.telling.tell",
     "reports.history.earlier_notes",
     "reports.history.earlier_values",
+    # The tick: nobody asks for it, and nobody is shown anything.
+    "services.ending_observations.end_observations",
     # About the bot, not about people.
     "reports.readiness.bot_name",
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
@@ -13,6 +16,7 @@ from kinerja.reports.feedback_people import people_rated
 from kinerja.reports.observations import ObservationView, observations_of
 from kinerja.rules.observations import LONGEST_OBSERVATION
 from kinerja.services.observing import delete_observation, note_observation, share_observation
+from kinerja.services.telling import Notice
 
 PEOPLE = 3
 
@@ -85,7 +89,7 @@ def _screen(turn: Turn, number: int, said: Message | None = None) -> Reply:
 
 
 def _card(one: ObservationView) -> Message:
-    due = say(N_("It is time to share or delete it.")) if one.due else None
+    due = say(N_("Please share or delete it; after that day it is deleted.")) if one.due else None
     text = say(
         N_("{name}, {day}\n{text}\nStays with you until {until}."),
         name=one.person,
@@ -106,6 +110,23 @@ def _save(turn: Turn, answers: Answers) -> Answer:
         today=turn.today,
     )
     return _screen(turn, 1, say(N_("The observation is noted.")))
+
+
+def _told_ending(values: Mapping[str, Any]) -> Reply:
+    text = say(
+        N_(
+            "An observation of yours stays private until {day} and is then deleted. Do you want to share it?"
+        ),
+        day=values["day"],
+    )
+    return Reply(text, ((button(N_("Open"), action("obs")),),))
+
+
+def _told_ended(_values: Mapping[str, Any]) -> Reply:
+    text = say(
+        N_("An observation of yours was neither shared nor deleted in 14 days; it is deleted now.")
+    )
+    return Reply(text, ((button(N_("New observation"), action("obs.whom")), home()),))
 
 
 def _due(turn: Turn) -> int:
@@ -143,5 +164,9 @@ CONVERSATION = Conversation(
             back=lambda _answers: action("obs"),
         ),
     ),
+    notices={
+        Notice.OBSERVATION_ENDING: _told_ending,
+        Notice.OBSERVATION_ENDED: _told_ended,
+    },
     menu=(MenuLine(N_("Observations"), "obs", Audience.RATER, badge=_due),),
 )

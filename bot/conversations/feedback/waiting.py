@@ -12,8 +12,8 @@ from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.reports.waiting import WaitingItem, WaitingKind, open_items
+from kinerja.rules.periods import local_date
 from kinerja.services.following_up import close_item, nudge
-from kinerja.services.obstacles import close_obstacle
 from kinerja.services.telling import Notice
 
 LISTED = 3
@@ -24,13 +24,15 @@ MINE = {
     WaitingKind.UNREAD: N_("Feedback from {name} to read"),
     WaitingKind.FOLLOW_UP: N_("{action}, {name}"),
     WaitingKind.OBSTACLE: N_("{name} needs help: {text}"),
+    WaitingKind.CHECK: N_("{name}: a result of your team to check, {month}"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
     WaitingKind.RETURNED: N_("{name} completes the report for {month}"),
     WaitingKind.UNREAD: N_("{name} reads your feedback"),
     WaitingKind.FOLLOW_UP: N_("{action}, by {name}"),
-    WaitingKind.OBSTACLE: N_("{name} helps with: {text}"),
+    WaitingKind.OBSTACLE: N_("{name}, asked for help: {text}"),
+    WaitingKind.CHECK: N_("{name} checks a result of your report for {month}"),
 }
 
 
@@ -50,12 +52,6 @@ def done(turn: Turn, item_id: int) -> Answer:
     return _mine(turn, 1, say(N_("Done; the item is closed.")))
 
 
-def solved(turn: Turn, obstacle_id: int) -> Answer:
-    """Close an obstacle."""
-    close_obstacle(turn.session, turn.actor, obstacle_id, now=turn.now, today=turn.today)
-    return _mine(turn, 1, say(N_("Done; the item is closed.")))
-
-
 def remind(turn: Turn, key: str) -> Answer:
     """Remind the other side of an item."""
     name = nudge(turn.session, turn.actor, key, now=turn.now, today=turn.today)
@@ -72,7 +68,7 @@ def _mine(turn: Turn, page: int, said: Message | None = None) -> Reply:
     other = button(N_("You wait for ({count})"), action("wait.theirs"), count=len(waiting.theirs))
     rows.append((*shown.turning(lambda number: action("wait", number)), other, home()))
     heading = say(title, count=len(waiting.mine))
-    listed = [_line(MINE, item, n) for n, item in _numbered(shown)]
+    listed = [_line(MINE, item, n, turn.zone) for n, item in _numbered(shown)]
     return Reply(lines(said, heading, *listed), tuple(rows), protected=True)
 
 
@@ -83,14 +79,14 @@ def _theirs(turn: Turn, page: int, said: Message | None = None) -> Reply:
     if not waiting.theirs:
         title = N_("<b>You wait for</b>\nNothing; nobody owes you an answer.")
     rows: list[tuple[Button, ...]] = [
-        (button(N_("{n}. Remind {name}"), action("wait.nudge", item.key), n=n, name=item.other),)
+        (_follow(item, n),)
         for n, item in _numbered(shown)
-        if item.can_nudge
+        if item.can_nudge or item.kind is WaitingKind.OBSTACLE
     ]
     back = button(N_("‹ Waiting for you"), action("wait"))
     rows.append((*shown.turning(lambda number: action("wait.theirs", number)), back, home()))
     heading = say(title, count=len(waiting.theirs))
-    listed = [_line(THEIRS, item, n) for n, item in _numbered(shown)]
+    listed = [_line(THEIRS, item, n, turn.zone) for n, item in _numbered(shown)]
     return Reply(lines(said, heading, *listed), tuple(rows), protected=True)
 
 
@@ -98,12 +94,14 @@ def _numbered(shown: Page[WaitingItem]) -> list[tuple[int, WaitingItem]]:
     return list(enumerate(shown.items, start=shown.first_index + 1))
 
 
-def _line(sentences: Mapping[WaitingKind, str], item: WaitingItem, number: int) -> Message:
+def _line(
+    sentences: Mapping[WaitingKind, str], item: WaitingItem, number: int, zone: str
+) -> Message:
     return say(
         N_("{n}. {what} (since {day})"),
         n=number,
         what=_what(sentences[item.kind], item),
-        day=item.since.date(),
+        day=local_date(item.since, zone),
     )
 
 
@@ -124,9 +122,18 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.RETURNED: (N_("{n}. Complete"), action("rep")),
         WaitingKind.UNREAD: (N_("{n}. Read"), action("fb.open", item.id)),
         WaitingKind.FOLLOW_UP: (N_("{n}. Done"), action("wait.done", item.id)),
-        WaitingKind.OBSTACLE: (N_("{n}. Solved"), action("wait.solved", item.id)),
+        WaitingKind.OBSTACLE: (N_("{n}. Open"), action("stuck.open", item.id)),
+        WaitingKind.CHECK: (N_("{n}. Check"), action("rev.led.open", item.id)),
     }[item.kind]
     return button(label, data, n=number)
+
+
+def _follow(item: WaitingItem, number: int) -> Button:
+    if item.kind is WaitingKind.OBSTACLE:
+        return button(N_("{n}. Open"), action("stuck.open", item.id), n=number)
+    return button(
+        N_("{n}. Remind {name}"), action("wait.nudge", item.key), n=number, name=item.other
+    )
 
 
 def _count(turn: Turn) -> int:
@@ -149,7 +156,6 @@ CONVERSATION = Conversation(
         "wait": show,
         "wait.theirs": show_theirs,
         "wait.done": done,
-        "wait.solved": solved,
         "wait.nudge": remind,
     },
     notices={Notice.NUDGED: _told_nudged},

@@ -18,7 +18,6 @@ from kinerja.reports.months import month_states, posts_in
 from kinerja.rules.periods import first_of_month, month_to_report
 from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence_policy import policy_at
-from kinerja.services.obstacles import close_obstacle
 from kinerja.services.repeating import keep_last_month
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
@@ -98,12 +97,6 @@ def ask_obstacle(turn: Turn, line_id: int) -> Answer:
     """Ask what is in the way of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
     return starts.start_obstacle(card.line(line_id))
-
-
-def solve_obstacle(turn: Turn, line_id: int, obstacle_id: int) -> Answer:
-    """Close an obstacle."""
-    close_obstacle(turn.session, turn.actor, obstacle_id, now=turn.now, today=turn.today)
-    return show_line(turn, line_id)
 
 
 def not_measured(turn: Turn, line_id: int) -> Answer:
@@ -195,7 +188,6 @@ CONVERSATION = Conversation(
         "rep.note": ask_note,
         "rep.proof": ask_evidence,
         "rep.stuck": ask_obstacle,
-        "rep.solved": solve_obstacle,
         "rep.none": not_measured,
         "rep.same": same_as_last_month,
         "rep.same.yes": keep_last_month_anyway,

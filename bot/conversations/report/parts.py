@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.conversations.report.starts import (
+    AS_BEFORE,
     FROM_LOGS,
     LAST_MONTH,
     NOT_MEASURED,
@@ -16,13 +18,16 @@ from bot.conversations.report.starts import (
 from bot.talk.fields import Answers, Evidence, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
+from bot.talk.help_asked import whose_turn
 from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
-from bot.talk.turn import Answer, Attachment, Turn
+from bot.talk.turn import Answer, Attachment, Reply, Turn
 from kinerja.messages import N_, Message, Month, decode, lines, say
+from kinerja.reports.help_requests import obstacle_card
 from kinerja.rules.evidence import EvidencePiece, read_written
 from kinerja.rules.periods import month_before
 from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence import add_evidence
+from kinerja.services.obstacles import LONGEST as LONGEST_OBSTACLE
 from kinerja.services.obstacles import raise_obstacle
 from kinerja.services.reporting import set_not_measured, set_note
 
@@ -134,17 +139,45 @@ def _evidence_is_kept(turn: Turn, answers: Answers) -> Answer:
     return go_on(turn, answers["line"], guided=False)
 
 
+def _obstacle_question(_turn: Turn, answers: Answers) -> Message:
+    now = answers.get("now")
+    return lines(
+        say(N_("So far: {text}"), text=short(now, 300)) if now else None,
+        say(N_("What is in the way?")),
+    )
+
+
+def _help_question(_turn: Turn, answers: Answers) -> Message:
+    now = answers.get("now_help")
+    return lines(
+        say(N_("So far: {text}"), text=short(now, 300)) if now else None,
+        say(N_("What help do you need, and from whom?")),
+    )
+
+
+def _as_before(now: str | None) -> list[Option]:
+    return [(AS_BEFORE, say(N_("As before")))] if now else []
+
+
 def _save_obstacle(turn: Turn, answers: Answers) -> Answer:
-    raise_obstacle(
+    text, help_needed = answers["text"], answers["help"] or ""
+    obstacle_id = raise_obstacle(
         turn.session,
         turn.actor,
         answers["line"],
-        answers["text"],
-        answers["help"] or "",
+        answers.get("now", "") if text == AS_BEFORE else text,
+        answers.get("now_help", "") if help_needed == AS_BEFORE else help_needed,
         now=turn.now,
         today=turn.today,
     )
-    return go_on(turn, answers["line"], guided=False)
+    card = obstacle_card(turn.session, turn.actor, obstacle_id, turn.today)
+    screen = go_on(turn, answers["line"], guided=False)
+    if not card.help_needed or not isinstance(screen, Reply):
+        return screen
+    said = whose_turn(card)
+    if card.reached:
+        said = say(N_("Your request has been sent.\n{whose}\n"), whose=said)
+    return replace(screen, text=lines(said, screen.text))
 
 
 PART_FORMS = (
@@ -184,19 +217,26 @@ PART_FORMS = (
     Form(
         name="stuck",
         title=title,
-        readers=N_("Your superior sees the obstacle with the report."),
+        readers=N_(
+            "Your superior sees the obstacle with the report. Help that you ask for goes at once to who "
+            "leads the result."
+        ),
         fields=(
             Text(
                 name="text",
                 label=N_("Obstacle"),
-                question=N_("What is in the way?"),
+                question=_obstacle_question,
+                also=lambda _turn, answers: _as_before(answers.get("now")),
+                longest=LONGEST_OBSTACLE,
                 check=ask_about_nik,
             ),
             Text(
                 name="help",
                 label=N_("Help needed"),
-                question=N_("What help do you need, and from whom?"),
+                question=_help_question,
+                also=lambda _turn, answers: _as_before(answers.get("now_help")),
                 optional=True,
+                longest=LONGEST_OBSTACLE,
                 check=ask_about_nik,
             ),
         ),

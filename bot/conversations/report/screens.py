@@ -254,4 +254,4 @@ def same_screen(line: LineCard, question: Message) -> Reply:
 def _obstacle_button(line: LineCard) -> Button:
     if line.obstacle is None:
         return button(N_("Obstacle"), action("rep.stuck", line.id))
-    return button(N_("Obstacle solved"), action("rep.solved", line.id, line.obstacle.id))
+    return button(N_("Obstacle (open)"), action("stuck.open", line.obstacle.id, line.id))

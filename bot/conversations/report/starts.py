@@ -24,6 +24,7 @@ NOT_MEASURED = "=none"
 FROM_LOGS = "=logs"
 LAST_MONTH = "=last"
 NOT_NOW = "=later"
+AS_BEFORE = "=now"
 
 
 def start_values(card: MonthCard, line: LineCard, *, guided: bool) -> Start:
@@ -78,7 +79,16 @@ def start_evidence(line: LineCard, policy: EvidencePolicy) -> Start:
 
 def start_obstacle(line: LineCard) -> Start:
     """Ask what is in the way of a result."""
-    return Start("stuck", {"line": line.id, "title": f"{line.number}. {short(line.text, 120)}"})
+    known = line.obstacle
+    return Start(
+        "stuck",
+        {
+            "line": line.id,
+            "title": f"{line.number}. {short(line.text, 120)}",
+            "now": known.text if known else "",
+            "now_help": known.help_needed if known else "",
+        },
+    )
 
 
 def go_on(turn: Turn, line_id: int, *, guided: bool) -> Answer:

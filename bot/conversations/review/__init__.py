@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.review import leading, lists, screens, sprint
+from bot.conversations.review import leading, lists, obstacle, screens, sprint
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, Month, lines, say
+from kinerja.models import ReportStatus
 from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
+from kinerja.reports.help_requests import count_asked, help_requests
 from kinerja.reports.inbox import ReviewQueue, count_waiting, review_queue
 from kinerja.reports.month import month_card
-from kinerja.reports.obstacles import obstacles_to_help_with
 from kinerja.reports.result_checks import checks_of, results_to_check
 from kinerja.rules.reporting import check_reason
 from kinerja.services.accepting_together import accept_routine
@@ -31,7 +32,7 @@ def show_inbox(turn: Turn, page: int = 1) -> Answer:
 
 def show_list(turn: Turn, which: str, page: int) -> Answer:
     """Show what waits of a kind or of a person."""
-    return lists.inbox_screen(_queue(turn), _counts(turn), turn.today, which, page)
+    return lists.inbox_screen(_queue(turn), _counts(turn), turn.today, turn.zone, which, page)
 
 
 def show_more(turn: Turn) -> Answer:
@@ -45,7 +46,10 @@ def show_people(turn: Turn, page: int = 1) -> Answer:
 
 
 def show_next(turn: Turn) -> Answer:
-    """Open the report that is next in line."""
+    """Open what is next in line: who asks for help, then the first report."""
+    asked = [one for one in help_requests(turn.session, turn.actor, turn.today) if one.waits]
+    if asked:
+        return obstacle.open_one(turn, asked[0].id)
     queue = _queue(turn)
     return open_report(turn, queue.items[0].report_id) if queue.items else show_inbox(turn)
 
@@ -94,7 +98,17 @@ def show_evidence(turn: Turn, report_id: int, number: int) -> Answer:
 
 
 def accept(turn: Turn, report_id: int) -> Answer:
-    """Accept a report."""
+    """Accept a report; asks once while the leader of one of its results still has time to check it."""
+    checks = checks_of(turn.session, turn.actor, report_id, turn.today)
+    waiting = [check for check in checks.values() if check.waits]
+    card = month_card(turn.session, turn.actor, report_id, turn.today)
+    if waiting and card.status is ReportStatus.SUBMITTED:
+        return screens.wait_screen(card, waiting)
+    return accept_now(turn, report_id)
+
+
+def accept_now(turn: Turn, report_id: int) -> Answer:
+    """Accept a report, whoever still could check a result of it."""
     accept_report(turn.session, turn.actor, report_id, now=turn.now, today=turn.today)
     card = month_card(turn.session, turn.actor, report_id, turn.today)
     said = say(
@@ -174,17 +188,17 @@ def _counts(turn: Turn) -> lists.Waiting:
         for scope in (Scope.WAITING, Scope.WEEK)
         for piece in evidence_to_check(turn.session, turn.actor, scope, 0, turn.today).open
     }
-    helped = obstacles_to_help_with(turn.session, turn.actor, turn.today)
     return lists.Waiting(
         evidence=len(open_pieces),
         led=len(results_to_check(turn.session, turn.actor, turn.today)),
-        obstacles=sum(bool(one.help_needed) for one in helped),
+        requests=tuple(help_requests(turn.session, turn.actor, turn.today)),
     )
 
 
 def _waiting(turn: Turn) -> int:
     led = results_to_check(turn.session, turn.actor, turn.today)
-    return count_waiting(turn.session, turn.actor, turn.today) + len(led)
+    asked = count_asked(turn.session, turn.actor, turn.today)
+    return asked + count_waiting(turn.session, turn.actor, turn.today) + len(led)
 
 
 CONVERSATION = Conversation(
@@ -199,6 +213,7 @@ CONVERSATION = Conversation(
         "rev.open": open_report,
         "rev.proof": show_evidence,
         "rev.accept": accept,
+        "rev.accept.now": accept_now,
         "rev.return": ask_reason,
         "rev.all": ask_together,
         "rev.all.yes": accept_together,
@@ -233,6 +248,7 @@ CONVERSATION = Conversation(
         Notice.REPORT_WITHDRAWN: _withdrawn,
         Notice.EVIDENCE_MARKED: _marked,
         Notice.RESULT_TO_CHECK: leading.told_to_check,
+        Notice.RESULTS_CHECKED: leading.told_checked,
     },
     menu=(MenuLine(N_("To review"), "rev", Audience.RATER, badge=_waiting),),
 )

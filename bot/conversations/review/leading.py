@@ -13,6 +13,7 @@ from bot.talk.form import Form
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
+from kinerja.models import ReportStatus
 from kinerja.reports.evidence_queue import Scope
 from kinerja.reports.month import result_card
 from kinerja.reports.result_checks import LeaderCheck, check_of, results_to_check
@@ -32,6 +33,7 @@ def open_led(turn: Turn, line_id: int) -> Answer:
     card = result_card(turn.session, turn.actor, line_id, turn.today)
     check = check_of(turn.session, turn.actor, line_id, turn.today)
     (line,) = card.lines
+    is_open = card.status is ReportStatus.SUBMITTED
     text = lines(
         say(
             N_("<b>{name}</b>, a result of the team you lead, {month}"),
@@ -39,10 +41,10 @@ def open_led(turn: Turn, line_id: int) -> Answer:
             month=Month(card.period),
         ),
         line_text(line),
-        _state(check),
+        _state(check) if is_open or check.checked_at else say(N_("\nThe report was decided.")),
     )
     rows: list[tuple[Button, ...]] = []
-    if check.waits:
+    if check.waits and is_open:
         rows.append((button(N_("Checked"), action("rev.led.done", line_id)),))
         rows.append((button(N_("Leave a recommendation"), action("rev.led.say", line_id)),))
     if line.evidence_count:
@@ -153,6 +155,16 @@ def told_to_check(values: Mapping[str, Any]) -> Reply:
         month=values["month"],
     )
     return Reply(text, ((button(N_("Open"), action("rev.led.open", values["line_id"])),),))
+
+
+def told_checked(values: Mapping[str, Any]) -> Reply:
+    """Tell a rater that the leaders have looked at their results of a report."""
+    text = say(
+        N_("The leaders of the results have checked the report of {name} for {month}."),
+        name=values["name"],
+        month=values["month"],
+    )
+    return Reply(text, ((button(N_("Open"), action("rev.open", values["report_id"])),),))
 
 
 ACTIONS: dict[str, Handler] = {

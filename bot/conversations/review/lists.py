@@ -9,8 +9,10 @@ from datetime import date
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say
+from kinerja.reports.help_requests import HelpRequest
 from kinerja.reports.inbox import ReviewQueue, WaitingReport
 from kinerja.rules.exceptions import Concern
+from kinerja.rules.periods import local_date
 
 LISTED = 3
 """Reports with a button of their own: with the row below, four rows of buttons."""
@@ -25,27 +27,36 @@ CONCERNS = {
 }
 
 
+Entry = WaitingReport | HelpRequest
+"""A row of the inbox."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much waits of each kind."""
+    """How much waits of each kind, and the requests for help themselves."""
 
     evidence: int
     led: int
-    obstacles: int
+    requests: tuple[HelpRequest, ...]
+
+    @property
+    def asked(self) -> tuple[HelpRequest, ...]:
+        """The requests that wait for an answer."""
+        return tuple(one for one in self.requests if one.waits)
 
 
 def inbox_screen(
-    queue: ReviewQueue, waiting: Waiting, today: date, which: str = ALL, page: int = 1
+    queue: ReviewQueue, waiting: Waiting, today: date, zone: str, which: str = ALL, page: int = 1
 ) -> Reply:
-    """Return what waits for the rater: exceptions first where there are many, else oldest first."""
-    items = chosen(queue, which)
+    """Return what waits: help asked first, then exceptions where there are many, else oldest first."""
+    items = chosen(queue, waiting, which)
     if not items:
         return _empty_screen(waiting)
     size = LISTED if len(items) <= LISTED else NUMBERED
     shown = page_of(items, page, size)
     numbers = range(shown.first_index + 1, shown.first_index + 1 + len(shown.items))
-    listed = [_listed(item, n, today) for n, item in zip(numbers, shown.items, strict=True)]
-    text = lines(_heading(queue, len(items), which), _progress(queue), *listed)
+    listed = [_listed(item, n, today, zone) for n, item in zip(numbers, shown.items, strict=True)]
+    text = lines(_heading(queue, waiting, len(items), which), _progress(queue), *listed)
     last = [button(N_("More"), action("rev.more")), home()]
     rows: list[tuple[Button, ...]]
     if size == LISTED:
@@ -54,7 +65,7 @@ def inbox_screen(
         rows = [
             (button(N_("Begin with the first"), action("rev.next")),),
             tuple(
-                button("{n}", action("rev.open", item.report_id), n=n)
+                button("{n}", _opening(item), n=n)
                 for n, item in zip(numbers, shown.items, strict=True)
             ),
         ]
@@ -72,7 +83,7 @@ def more_screen(queue: ReviewQueue, waiting: Waiting) -> Reply:
         ],
         [
             button(N_("Teams ({count})"), action("rev.led"), count=waiting.led),
-            button(N_("Help asked ({count})"), action("wait"), count=waiting.obstacles),
+            button(N_("Help asked ({count})"), action("stuck"), count=len(waiting.requests)),
         ],
     ]
     if queue.is_long:
@@ -155,13 +166,14 @@ def together_screen(queue: ReviewQueue, said: Message | None = None) -> Reply:
     return Reply(text, rows, protected=True)
 
 
-def chosen(queue: ReviewQueue, which: str) -> tuple[WaitingReport, ...]:
-    """Return the reports a filter leaves."""
+def chosen(queue: ReviewQueue, waiting: Waiting, which: str) -> tuple[Entry, ...]:
+    """Return what a filter leaves, help asked above the reports."""
     if which == URGENT:
         return queue.exceptions
+    everything: tuple[Entry, ...] = (*waiting.asked, *queue.items)
     if which.startswith(PERSON) and which[1:].isdigit():
-        return tuple(item for item in queue.items if item.person_id == int(which[1:]))
-    return queue.items
+        return tuple(item for item in everything if item.person_id == int(which[1:]))
+    return everything
 
 
 def reasons(concerns: Sequence[Concern]) -> Message | None:
@@ -186,9 +198,11 @@ def _empty_screen(waiting: Waiting) -> Reply:
     return Reply(text, rows)
 
 
-def _heading(queue: ReviewQueue, count: int, which: str) -> Message:
+def _heading(queue: ReviewQueue, waiting: Waiting, count: int, which: str) -> Message:
     if which == URGENT:
         return say(N_("<b>Needs attention ({count})</b>"), count=count)
+    if waiting.asked:
+        return say(N_("<b>To review ({count})</b>\nWho asks for help comes first."), count=count)
     if queue.is_long:
         return say(N_("<b>To review ({count})</b>\nWhat needs attention comes first."), count=count)
     return say(N_("<b>To review ({count})</b>\nThe oldest come first."), count=count)
@@ -200,7 +214,27 @@ def _progress(queue: ReviewQueue) -> Message | None:
     return say(N_("Done: {done} of {total}"), done=queue.decided, total=queue.total)
 
 
-def _listed(item: WaitingReport, number: int, today: date) -> Message:
+def _opening(item: Entry) -> str:
+    if isinstance(item, HelpRequest):
+        return action("stuck.open", item.id)
+    return action("rev.open", item.report_id)
+
+
+def _asks(item: HelpRequest, number: int, today: date, zone: str) -> Message:
+    return say(
+        NN_(
+            "{number}. <b>{name}</b> asks for help: since {n} day",
+            "{number}. <b>{name}</b> asks for help: since {n} days",
+        ),
+        number=number,
+        name=item.person_name,
+        n=(today - local_date(item.since, zone)).days,
+    )
+
+
+def _listed(item: Entry, number: int, today: date, zone: str) -> Message:
+    if isinstance(item, HelpRequest):
+        return _asks(item, number, today, zone)
     what = tuple(say("  • {what}", what=say(CONCERNS[one])) for one in item.concerns)
     return lines(
         say(
@@ -211,16 +245,21 @@ def _listed(item: WaitingReport, number: int, today: date) -> Message:
             number=number,
             name=item.person_name,
             month=Month(item.period),
-            n=(today - item.submitted_at.date()).days,
+            n=(today - local_date(item.submitted_at, zone)).days,
         ),
+        say(N_("  • with the leader of a result until {day}"), day=item.with_leader_until)
+        if item.with_leader_until
+        else None,
         *what,
     )
 
 
-def _named(item: WaitingReport) -> Button:
+def _named(item: Entry) -> Button:
+    if isinstance(item, HelpRequest):
+        return button(N_("{name} asks for help"), _opening(item), name=item.person_name)
     return button(
         N_("{name}, {month}"),
-        action("rev.open", item.report_id),
+        _opening(item),
         name=item.person_name,
         month=Month(item.period),
     )

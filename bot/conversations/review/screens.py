@@ -67,6 +67,20 @@ def _evidence_button(card: MonthCard) -> list[Button]:
     return [button(N_("Evidence ({count})"), data, count=count)]
 
 
+def wait_screen(card: MonthCard, waiting: Sequence[LeaderCheck]) -> Reply:
+    """Ask once whether a report is accepted before the leaders of its results have said something."""
+    asked = say(
+        N_("A result of this report is still with {names} until {day}. Accept without waiting?"),
+        names=", ".join(dict.fromkeys(check.leader_name for check in waiting)),
+        day=max(check.due_on for check in waiting),
+    )
+    rows: Rows = (
+        (button(N_("Yes, accept now"), action("rev.accept.now", card.id)),),
+        (button(N_("‹ The report"), action("rev.open", card.id)), home()),
+    )
+    return Reply(asked, rows, protected=True)
+
+
 def decided_screen(card: MonthCard, said: Message, left: int) -> Reply:
     """Return what was decided, and the way to feedback and to the next report."""
     rows: list[tuple[Button, ...]] = [(button(N_("Give feedback"), action("fb.give", card.id)),)]

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from kinerja.models import (
+    Account,
     Evidence,
     EvidenceKind,
     EvidenceMark,
@@ -243,6 +244,56 @@ def test_after_three_working_days_it_falls_to_the_rater(led, budi, ani, dedi, st
     dedi.says("/tinjau").sees_not("Budi")
     dedi.presses_data(check).sees("6 Februari 2026")
     ani.says("/tinjau").presses("Budi").sees("Dedi Kurnia", "belum menanggapi").presses("Terima")
+
+
+def test_the_rater_waits_for_the_leader_or_says_so_once(led, budi, ani, dedi, stage, database):
+    sent(budi)
+    ani.says("/tinjau").sees("diperiksa pimpinan hasil kerja sampai 6 Februari 2026")
+    ani.presses("Budi").presses("Terima").sees("Dedi Kurnia", "6 Februari 2026", "tanpa menunggu")
+    with database.reading() as session:
+        assert ReportStatus.SUBMITTED is session.exec(select(ProgressReport)).one().status
+    ani.presses("‹ Laporan").presses("Terima").presses("Ya, terima sekarang").sees("diterima")
+    ani.presses_data("1|a|rev.accept|1").sees("sudah diterima")
+    dedi.presses("Buka").sees("sudah diputuskan")
+    assert "Sudah diperiksa" not in " ".join(dedi.labels())
+    dedi.presses_data("1|a|rev.led.done|1").sees("sudah diterima")
+
+
+def test_the_rater_hears_when_the_leader_has_checked(led, budi, ani, dedi):
+    sent(budi)
+    dedi.presses("Buka").presses("rekomendasi").says("Jadwal Februari perlu ditambah.")
+    ani.sees("sudah memeriksa laporan Budi Santoso").sees_not("Jadwal").presses("Buka")
+    ani.sees("Jadwal Februari perlu ditambah.").presses("Terima").sees("diterima")
+
+
+def test_what_a_leader_checks_is_on_both_waiting_lists(led, budi, ani, dedi, stage):
+    sent(budi)
+    dedi.says("/tindaklanjut").sees("Budi Santoso: hasil kerja tim").presses("1. Periksa")
+    dedi.sees("12 kunjungan")
+    budi.says("/tindaklanjut").presses("Ditunggu").sees("Dedi Kurnia memeriksa").presses("Dedi")
+    dedi.sees("mengingatkan")
+    stage.clock.advance(timedelta(days=4))
+    dedi.says("/tindaklanjut").sees_not("hasil kerja tim")
+
+
+def test_what_is_with_a_leader_comes_last_and_is_not_accepted_together(ani, dedi, database):
+    crowd(database, 17)
+    with database.unit_of_work() as session:
+        leader = session.exec(select(Person).where(Person.name == "Dedi Kurnia")).one()
+        line = session.exec(select(ReportLine)).first()
+        days = {"asked_at": builders.NOW, "due_on": builders.TODAY}
+        session.add(ResultCheck(line_id=line.id, leader_id=leader.id, **days))
+    ani.says("/tinjau").sees("1. <b>Pegawai 02</b>").presses("Lainnya")
+    ani.presses("Terima sekaligus").sees("16", "Pegawai 02").sees_not("Pegawai 01")
+
+
+def test_a_leader_without_telegram_is_not_waited_for(led, budi, ani, dedi, database):
+    with database.unit_of_work() as session:
+        account = session.exec(select(Account).where(Account.chat_id == 400)).one()
+        account.unlinked_at = builders.NOW
+    sent(budi)
+    ani.says("/tinjau").sees_not("pimpinan hasil kerja").presses("Budi").presses("Terima")
+    ani.sees("diterima")
 
 
 def test_a_leader_sees_nothing_else(led, budi, dedi, database):

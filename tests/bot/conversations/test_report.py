@@ -110,7 +110,8 @@ def test_an_obstacle_travels_with_the_report(budi, ani):
 
 def test_an_obstacle_is_solved(budi):
     budi.says("/lapor").presses("1").presses("Kendala").says("Mobil rusak.").presses("Lewati")
-    budi.presses("Kendala selesai").sees_not("Mobil rusak.")
+    budi.presses("Kendala (terbuka)").sees("Mobil rusak.").presses("Kendala selesai")
+    budi.presses("Hasil kerja").sees_not("Mobil rusak.")
 
 
 def test_a_report_is_taken_back_until_it_is_decided(budi, ani):

@@ -33,7 +33,7 @@ def test_the_export_has_ones_own_record(world):
     held = export_of_own(session, made.agency.budi.actor, NOW)
 
     assert 3 == len(held["reports"])
-    assert ["Kendaraan rusak"] == [row["text"] for row in held["obstacles"]]
+    assert ["Kendaraan rusak", "Loket hanya satu"] == [row["text"] for row in held["obstacles"]]
     assert {"Ani Lestari"} == {row["giver"] for row in held["feedback"]}
     assert [made.agency.section.name] == [row["unit"] for row in held["positions"]]
     assert "token_hash" not in json.dumps(held)

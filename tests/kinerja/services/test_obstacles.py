@@ -7,7 +7,8 @@ from sqlmodel import select
 
 from kinerja.errors import Refused, Unknown
 from kinerja.models import AuditEntry, Obstacle, ProgressReport
-from kinerja.reports.obstacles import obstacles_to_help_with, open_obstacles
+from kinerja.reports.help_requests import help_requests
+from kinerja.reports.obstacles import open_obstacles
 from kinerja.services.obstacles import close_obstacle, raise_obstacle
 from tests.builders import NOW, TODAY, agency, line, plan, position, report, result
 
@@ -92,10 +93,10 @@ def test_owner_and_rater_close_it_once(session, made, about, who):
 
 def test_the_rater_of_another_post_neither_closes_nor_sees_it(session, made, about):
     position(session, made.budi.person, made.elsewhere, "Pengajar", made.dedi.person)
-    obstacle_id = raise_obstacle(session, made.budi.actor, about.id, "Hujan", "", **WHEN)
+    obstacle_id = raise_obstacle(session, made.budi.actor, about.id, "Hujan", "Payung", **WHEN)
     with pytest.raises(Unknown):
         close_obstacle(session, made.dedi.actor, obstacle_id, **WHEN)
-    assert [] == obstacles_to_help_with(session, made.dedi.actor, TODAY)
+    assert [] == help_requests(session, made.dedi.actor, TODAY)
 
 
 def test_open_ones_are_listed_oldest_first(session, made, about):
@@ -107,7 +108,7 @@ def test_open_ones_are_listed_oldest_first(session, made, about):
     gone = raise_obstacle(session, made.budi.actor, closed.id, "Vaksin habis", "", **WHEN)
     close_obstacle(session, made.budi.actor, gone, **WHEN)
 
-    listed = obstacles_to_help_with(session, made.ani.actor, TODAY)
+    listed = open_obstacles(session, made.ani.actor, made.budi.id, TODAY)
     assert [first, later] == [obstacle.id for obstacle in listed]
     assert listed == open_obstacles(session, made.budi.actor, made.budi.id, TODAY)
     assert ("Budi Santoso", "Waktu tunggu pasien berkurang", "Antre", "Loket", LATER["now"]) == (
