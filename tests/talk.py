@@ -107,7 +107,10 @@ class Stage:
         )
         words = put_into_words(row.kind, row.content, speaker(language), self.book.notices)
         buttons = [(b.text, b.data or b.url or b.copies) for line in words.rows for b in line]
-        row.message_id = row.edits_message_id or self.next_message()
+        renewed = session.exec(
+            select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
+        ).first()
+        row.message_id = row.edits_message_id or renewed or self.next_message()
         person.receives(Message(row.message_id, words, buttons))
 
     def next_message(self) -> int:

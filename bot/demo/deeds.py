@@ -49,7 +49,7 @@ class Guest:
     def _log(self, act: Act) -> None:
         result = act.details["result"]
         self.phone.writes(f"/catat {act.details['text']}")
-        self.phone.presses(*((f"{result}. ",) if result else labels.OUTSIDE_PLAN))
+        self.phone.presses(*((f"{result}",) if result else labels.OUTSIDE_PLAN))
         self.phone.sees(*labels.DELETE)
 
     def _report(self, act: Act) -> None:

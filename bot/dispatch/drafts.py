@@ -9,6 +9,7 @@ import sqlalchemy
 from sqlalchemy import bindparam, insert
 from sqlmodel import col, update
 
+from bot.talk.collecting import with_earlier_files
 from bot.talk.run import Run
 from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, button, home
 from kinerja.database import read
@@ -123,7 +124,10 @@ class Drafts:
             return None
         if self.active not in (None, draft):
             return None
-        draft.answers = {**draft.answers, "wanted": asdict(start)}
+        draft.answers = {
+            **draft.answers,
+            "wanted": with_earlier_files(asdict(start), draft.answers.get("wanted")),
+        }
         return Reply(
             say(
                 N_("Your last answers here are not finished: {title}. They are kept."),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import col
 
 from bot.talk.saying import CLOSE, FORGET, REPLY
 from bot.talk.turn import IncomingKind, Reply, Turn, encode_reply
+from kinerja.database import read
 from kinerja.models import Draft, OutboxMessage, Priority
 
 _INSERT = insert(OutboxMessage)
 """Without an object: its row is written once and not looked at again in this turn."""
+_NEWEST = (
+    select(col(OutboxMessage.key))
+    .where(col(OutboxMessage.chat_id) == bindparam("chat"), col(OutboxMessage.kind) == REPLY)
+    .order_by(col(OutboxMessage.id).desc())
+    .limit(1)
+)
 
 
 def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
@@ -32,6 +40,7 @@ def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
             REPLY,
             content=encode_reply(reply, turn.language),
             edits_message_id=incoming.message_id if takes_place else None,
+            edits_key=_newest(turn) if reply.renews else None,
         )
     return f"{prefix}{incoming.update_id}.0"
 
@@ -49,10 +58,20 @@ def forget(turn: Turn) -> None:
         _queue(turn, key, FORGET, edits_message_id=message_id)
 
 
-def move_screen(turn: Turn, before: str | None, active: Draft | None, screen_key: str) -> None:
+def _newest(turn: Turn) -> str | None:
+    """Return the key of the newest reply in the chat."""
+    found = read(turn.session, _NEWEST, chat=turn.chat_id)
+    return found[0].key if found else None
+
+
+def move_screen(
+    turn: Turn, before: str | None, active: Draft | None, screen_key: str, *, renewed: bool = False
+) -> None:
     """Note where the present question is shown, and close the one that was answered in writing."""
     if active is not None:
         active.screen_key = screen_key
+    if renewed:
+        return
     if before is not None and turn.incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
         close_screen(turn, before)
 

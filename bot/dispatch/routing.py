@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session
 
 from bot.dispatch import posting
-from bot.dispatch.drafts import ANEW, ASIDE, NOTHING, RESUME, Drafts
+from bot.dispatch.drafts import ANEW, ASIDE, RESUME, Drafts
+from bot.dispatch.who import note_reachability, turn_of
 from bot.talk import strangers
 from bot.talk.conversation import Book, WrongArguments
-from bot.talk.run import Unsaved
-from bot.talk.speaker import choose_language
+from bot.talk.fields import Unsaved
 from bot.talk.turn import (
     WIRE_VERSION,
     Answer,
@@ -27,27 +25,8 @@ from bot.talk.turn import (
     Turn,
     home,
 )
-from kinerja.database import read
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
-from kinerja.models import Account, Person, Position, Unit
-from kinerja.rules.periods import DEFAULT_ZONE
-from kinerja.services.authority import valid_on
-
-# Built once: building a statement costs more than running it.
-_WHO = (
-    select(Account.person_id, Account.language, Person.name, Unit.zone)
-    .join(Person, col(Person.id) == col(Account.person_id))
-    .outerjoin(
-        Position,
-        (col(Position.person_id) == col(Person.id))
-        & valid_on(Position.starts_on, Position.ends_on, bindparam("day")),  # type: ignore[arg-type]
-    )
-    .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
-    .where(col(Account.chat_id) == bindparam("chat"), col(Account.unlinked_at).is_(None))
-    .order_by(col(Position.id))
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +51,9 @@ class Dispatcher:
         ``Refused`` passes through: the caller rolls back, so that nothing half done stays, and calls
         ``refuse`` in a new unit of work.
         """
-        turn = self._turn(session, incoming, now)
+        turn = turn_of(session, incoming, now, self.book, self.options)
         if incoming.kind in (IncomingKind.BLOCKED, IncomingKind.UNBLOCKED):
-            _note_reachability(turn)
+            note_reachability(turn)
             return Handled(None, turn.language, secret=False)
         drafts = Drafts(turn)
         screen_before = drafts.active.screen_key if drafts.active else None
@@ -85,7 +64,7 @@ class Dispatcher:
         self, session: Session, incoming: Incoming, refused: Refused, now: datetime
     ) -> Handled:
         """Say what was refused while an incoming value was handled; nothing else is done."""
-        turn = self._turn(session, incoming, now)
+        turn = turn_of(session, incoming, now, self.book, self.options)
         drafts = Drafts(turn)
         active = drafts.active
         if isinstance(refused, Unsaved) and active is not None:
@@ -98,7 +77,7 @@ class Dispatcher:
         self, session: Session, incoming: Incoming, reference: str, now: datetime
     ) -> None:
         """Tell the person once that a message could not be handled, with a reference number."""
-        turn = self._turn(session, incoming, now)
+        turn = turn_of(session, incoming, now, self.book, self.options)
         text = say(
             N_(
                 "Sorry, your last message could not be processed. Your earlier answers are safe. "
@@ -108,26 +87,8 @@ class Dispatcher:
         )
         posting.post(turn, (Reply(text, ((home(),),), fresh=True),), prefix="sorry")
 
-    def _turn(self, session: Session, incoming: Incoming, now: datetime) -> Turn:
-        found = read(session, _WHO, chat=incoming.chat_id, day=now.date())
-        person_id, language, name, zone = found[0] if found else (None, "", "", None)
-        zone = zone or DEFAULT_ZONE
-        return Turn(
-            session=session,
-            incoming=incoming,
-            now=now,
-            today=now.astimezone(ZoneInfo(zone)).date(),
-            zone=zone,
-            language=language or choose_language(incoming.language_code),
-            book=self.book,
-            options=self.options,
-            underway=NOTHING,
-            person_id=person_id,
-            name=name,
-        )
-
     def _route(self, turn: Turn, drafts: Drafts) -> Answer:
-        incoming, active = turn.incoming, drafts.active
+        incoming = turn.incoming
         question = self._at_the_gate(turn)
         if question is not None:
             return question
@@ -137,9 +98,15 @@ class Dispatcher:
             return self._button(turn, drafts)
         if incoming.kind is IncomingKind.EDITED and not drafts.are_of_a_stranger:
             return _edited(drafts)
+        return self._words_or_file(turn, drafts)
+
+    def _words_or_file(self, turn: Turn, drafts: Drafts) -> Answer:
+        incoming, active = turn.incoming, drafts.active
         if active is not None and incoming.kind in (IncomingKind.TEXT, IncomingKind.FILE):
             return drafts.run(active).take(incoming.attachment or incoming.text)
-        return strangers.greeting() if turn.person_id is None else _unexpected(drafts)
+        if turn.person_id is None:
+            return strangers.greeting()
+        return self.book.pick_up(turn) or _unexpected(drafts)
 
     def _at_the_gate(self, turn: Turn) -> Reply | None:
         """Return what a linked person has to answer before anything else is done."""
@@ -220,7 +187,8 @@ def _conclude(turn: Turn, drafts: Drafts, screen_before: str | None, answer: Sai
     """Post what is said, note where the present question stands, and write the drafts."""
     replies = answer if isinstance(answer, tuple) else (answer,)
     screen = posting.post(turn, replies)
-    posting.move_screen(turn, screen_before, drafts.active, screen)
+    renewed = replies[0].renews
+    posting.move_screen(turn, screen_before, drafts.active, screen, renewed=renewed)
     drafts.save()
     if turn.forget:
         posting.forget(turn)
@@ -265,12 +233,3 @@ def _edited(drafts: Drafts) -> Reply:
 def _unexpected(drafts: Drafts) -> Reply:
     text = say(N_("I did not expect this message, so nothing was stored. Please go on here."))
     return Reply(text, drafts.way_on())
-
-
-def _note_reachability(turn: Turn) -> None:
-    reachable = turn.incoming.kind is IncomingKind.UNBLOCKED
-    turn.session.exec(
-        update(Account)
-        .where(col(Account.chat_id) == turn.chat_id, col(Account.unlinked_at).is_(None))
-        .values(unreachable_at=None if reachable else turn.now)
-    )

@@ -75,7 +75,11 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One thing people come for; ``public`` actions also answer people who are not linked."""
+    """One thing people come for; ``public`` actions also answer people who are not linked.
+
+    ``picks_up`` is given what was written or sent outside any question, and returns None where it can
+    make nothing of it.
+    """
 
     name: str
     commands: tuple[Command, ...] = ()
@@ -85,6 +89,7 @@ class Conversation:
     menu: tuple[MenuLine, ...] = ()
     public: bool = False
     gate: Gate | None = None
+    picks_up: Callable[[Turn], Answer | None] | None = None
 
 
 class Book:
@@ -110,6 +115,11 @@ class Book:
                 _add(self.notices, notice.value, text)
             if conversation.public:
                 self.public |= {*conversation.actions, *(form.name for form in conversation.forms)}
+
+    def pick_up(self, turn: Turn) -> Answer | None:
+        """Return what a conversation makes of words or a file that nobody asked for."""
+        found = (one.picks_up(turn) for one in self.conversations if one.picks_up is not None)
+        return next((answer for answer in found if answer is not None), None)
 
 
 def _add(index: dict[str, T], name: str, value: T) -> None:

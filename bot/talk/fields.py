@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.talk.dates import read_day
 from bot.talk.turn import TICK, Attachment, Turn
 from kinerja.errors import Refused
 from kinerja.messages import N_, NN_, Message, lines, say, words
@@ -114,6 +115,13 @@ class Text(Field):
         return Taken(text)
 
 
+class Unsaved(Refused):
+    """A form whose answers were refused when they were to be saved; the answers are kept."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message.id, **refused.message.values)
+
+
 class Ended(Refused):
     """A refusal after which the question cannot be asked again; the form is over."""
 
@@ -150,7 +158,7 @@ class Number(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """A date: by button today or yesterday, or written as day and month."""
+    """A date near today: by button today or yesterday, or written as day and month."""
 
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
         yesterday = turn.today - timedelta(days=1)
@@ -160,30 +168,11 @@ class Day(Field):
         )
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
-        return Taken(_read_day(_written(raw), turn.today).isoformat())
+        return Taken(read_day(_written(raw), turn.today).isoformat())
 
     def show(self, turn: Turn, answers: Answers) -> Message:
         value = answers.get(self.name)
         return say(N_("–")) if value is None else say("{day}", day=date.fromisoformat(value))
-
-
-def _read_day(text: str, today: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    parts = [part for part in text.replace("-", "/").replace(".", "/").split("/") if part.strip()]
-    try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 1:
-            return today.replace(day=numbers[0])
-        year = numbers[2] if len(numbers) == 3 else today.year
-        return date(year + 2000 if year < 100 else year, numbers[1], numbers[0])
-    except (ValueError, IndexError):
-        raise Refused(
-            N_("Please write the date as day/month, for example {example}."),
-            example=today.strftime("%d/%m"),
-        ) from None
 
 
 @dataclass(frozen=True, kw_only=True)

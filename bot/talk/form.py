@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.talk.collecting import Collect
 from bot.talk.fields import DONE, KEEP, SKIP, Answers, Choice, Evidence, Field, Many
 from bot.talk.rows import MOST_ROWS, rows_of
 from bot.talk.speaker import speaker
@@ -34,7 +35,8 @@ class Form:
     card. Without ``review`` the last answer is saved at once. ``back`` returns the data of the button
     that leaves the form for the screen it came from. ``turned`` names the choices of two that are turned
     with one tap on the review card. What is written to a ``secret`` form is deleted at once, whatever it
-    is asked, and its half-done answers may be left behind without a question.
+    is asked, and its half-done answers may be left behind without a question. ``collect`` takes a file sent
+    at any of its questions.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Form:
     back: Callable[[Answers], str] | None = None
     secret: bool = False
     turned: tuple[str, ...] = ()
+    collect: Collect | None = None
 
     def field(self, name: str) -> Field | None:
         """Return the field of a name."""

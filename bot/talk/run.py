@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.talk.fields import DONE, KEEP, SKIP, Ended, Evidence, Field
+from bot.talk.collecting import Collect, collected
+from bot.talk.fields import DONE, KEEP, SKIP, Ended, Evidence, Field, Unsaved
 from bot.talk.form import (
     BACK,
     CANCEL,
@@ -28,7 +29,6 @@ from bot.talk.form import (
 from bot.talk.turn import (
     Answer,
     Attachment,
-    Incoming,
     IncomingKind,
     Reply,
     Rows,
@@ -41,13 +41,6 @@ from bot.talk.turn import (
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import Draft
-
-
-class Unsaved(Refused):
-    """A form whose answers were refused when they were to be saved; the answers are kept."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.message.id, **refused.message.values)
 
 
 class Run:
@@ -77,7 +70,7 @@ class Run:
     def begin(self, start: Start) -> Answer:
         """Start over with a context; the next question is asked."""
         self.draft.answers = {
-            "nonce": _nonce(self.turn.incoming),
+            "nonce": format(self.turn.incoming.update_id % 36**4, "x"),
             "context": dict(start.context),
             "values": dict(start.values),
         }
@@ -110,6 +103,8 @@ class Run:
 
     def take(self, raw: str | Attachment) -> Answer:
         """Take what was written or sent as the answer to the present question."""
+        if isinstance(raw, Attachment) and self.form.collect is not None:
+            return self._collect(self.form.collect, raw)
         field = self.form.field(self.draft.step)
         self.turn.forget |= self.form.secret and self.turn.incoming.kind is not IncomingKind.BUTTON
         if field is None or "pending" in self.draft.answers:
@@ -117,6 +112,17 @@ class Run:
         if isinstance(field, Evidence) and isinstance(raw, str) and raw != DONE:
             return self._doubt(field, raw) or self._read(field, raw)
         return self._read(field, raw)
+
+    def _collect(self, collect: Collect, raw: Attachment) -> Answer:
+        """Keep a file, and go on where the question is answered with it."""
+        try:
+            values, belongs = collected(collect, self.turn, self.answers, raw)
+        except Refused as refused:
+            return self.show(refused.message)
+        self._keep(values={**self.draft.answers["values"], **values})
+        waits = self.draft.step not in self.draft.answers["values"]
+        answer = self.show() if waits else self._go_on()
+        return replace(answer, renews=belongs) if isinstance(answer, Reply) else answer
 
     def _read(self, field: Field, raw: str | Attachment) -> Answer:
         """Read an answer, and go on where it is one."""
@@ -272,7 +278,3 @@ def _number(value: str) -> int:
     """Return the number that a button for further answers names."""
     text = value.removeprefix(MORE)
     return int(text) if text.isascii() and text.isdigit() else 0
-
-
-def _nonce(incoming: Incoming) -> str:
-    return format(incoming.update_id % 36**4, "x")

@@ -111,7 +111,8 @@ CARD = File(EvidenceKind.PHOTO, file_name="card.png")
 class Reply:
     """What is said back: it takes the place of the tapped message, unless ``fresh`` or typed to.
 
-    ``protected`` forbids forwarding (records of other people). ``toast`` is the short line that answers a
+    ``renews`` takes the place of the newest reply, whatever came in: the pieces of an album, which arrive
+    one by one, are one message. ``protected`` forbids forwarding (records of other people). ``toast`` is the short line that answers a
     tap. With ``file`` the text is its caption; a file comes as a new message unless it is ``in_place``.
     """
 
@@ -122,6 +123,7 @@ class Reply:
     file: File | None = None
     toast: Message | None = None
     in_place: bool = False
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)

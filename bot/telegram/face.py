@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeGuard
 
 from bot.talk.turn import Attachment, Incoming, IncomingKind
+from kinerja.messages import N_, say
 from kinerja.models import EvidenceKind
 
 UPDATE_KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -17,6 +18,11 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w{1,64})?(?:\s+(.*))?", re.DOT
 _LONGEST_NAME = 200
 _LARGEST_ID = 2**62
 _GONE = ("kicked", "left")
+_NOT_KEPT = ("video", "video_note", "animation", "audio")
+NO_VIDEO = N_(
+    "Videos and sound files cannot be kept here. Please put the file where your agency keeps its files "
+    "and send the link, or send a photo or a document."
+)
 
 
 class Undecodable(Exception):
@@ -158,8 +164,11 @@ def _attachment(message: Mapping[str, Any]) -> Attachment | None:
     if "photo" in message:
         return _photo(message["photo"])
     for kind in (EvidenceKind.DOCUMENT, EvidenceKind.VOICE):
-        if kind.value in message:
+        # A moving picture comes as a document, too.
+        if kind.value in message and "animation" not in message:
             return _file(kind, message[kind.value])
+    if any(kind in message for kind in _NOT_KEPT):
+        return Attachment(EvidenceKind.DOCUMENT, file_id="", problem=say(NO_VIDEO))
     return None
 
 

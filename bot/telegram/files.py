@@ -30,6 +30,8 @@ class Fetcher:
 
         Raises when the network fails, unless it is the last try.
         """
+        if attachment.problem is not None:
+            return attachment
         try:
             if attachment.size > LARGEST_FILE:
                 check_size(attachment.size)

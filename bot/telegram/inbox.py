@@ -11,14 +11,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from kinerja.database import change, read
-from kinerja.models import Account, Draft, InboxStatus, InboxUpdate
+from kinerja.models import Account, InboxStatus, InboxUpdate
 
 KEPT = timedelta(hours=72)
 """How long handled updates are kept, so that repeats are known: Telegram repeats them for 24 hours."""
 
 _INBOX: Table = InboxUpdate.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
-_DRAFT: Table = Draft.__table__  # type: ignore[attr-defined]
 _COLUMN = _INBOX.c
 # Written out, so that both databases see that the partial index fits.
 _WAITING = _COLUMN.status == literal_column("'new'")
@@ -60,14 +59,8 @@ _CLEAN = delete(_INBOX).where(
     _COLUMN.status == InboxStatus.DONE, _COLUMN.received_at < bindparam("before")
 )
 
-_EXPECTS = (
-    select(_ACCOUNT.c.id)
-    .join(_DRAFT, _DRAFT.c.chat_id == _ACCOUNT.c.chat_id)
-    .where(
-        _ACCOUNT.c.chat_id == bindparam("chat"),
-        _ACCOUNT.c.unlinked_at.is_(None),
-        _DRAFT.c.active,
-    )
+_LINKED = select(_ACCOUNT.c.id).where(
+    _ACCOUNT.c.chat_id == bindparam("chat"), _ACCOUNT.c.unlinked_at.is_(None)
 )
 
 
@@ -139,9 +132,9 @@ def clean(session: Session, now: datetime) -> int:
     return session.connection().execute(_CLEAN, {"before": now - KEPT}).rowcount
 
 
-def expects_file(session: Session, chat_id: int) -> bool:
-    """Tell whether a file of a chat may be fetched: only of linked people who are being asked something."""
-    return session.connection().execute(_EXPECTS, {"chat": chat_id}).first() is not None
+def may_send_files(session: Session, chat_id: int) -> bool:
+    """Tell whether a file of a chat may be fetched: only of linked people."""
+    return session.connection().execute(_LINKED, {"chat": chat_id}).first() is not None
 
 
 def waiting(session: Session) -> int:

@@ -98,7 +98,7 @@ class Worker:
         with self._database.reading() as session:
             rows = inbox.heads(session, self._api.bot_id, datetime.now(UTC), busy, AT_ONCE)
             return [
-                (row, _may_have_file(row.payload) and inbox.expects_file(session, row.chat_id))
+                (row, _may_have_file(row.payload) and inbox.may_send_files(session, row.chat_id))
                 for row in rows
             ]
 

@@ -33,6 +33,7 @@ class LogView:
     """A log; ``result`` is empty for work outside the plan, ``gathered_by`` is a report's number."""
 
     id: int
+    position_id: int | None
     day: date
     text: str
     amount: Decimal | None
@@ -73,6 +74,47 @@ def log_card(session: Session, actor: Actor, log_id: int, today: date) -> LogVie
         raise Unknown
     authorise(session, actor, Action.READ_LOG, log.person_id, today, position_id=log.position_id)
     return _views(session, col(LogEntry.id) == log_id)[0]
+
+
+def log_pieces(session: Session, actor: Actor, log_id: int, today: date) -> list[Evidence]:
+    """Return the evidence of a log, oldest first."""
+    log_card(session, actor, log_id, today)
+    return list(
+        session.exec(
+            select(Evidence)
+            .where(col(Evidence.log_id) == log_id, col(Evidence.removed_at).is_(None))
+            .order_by(col(Evidence.id))
+        )
+    )
+
+
+def log_of_album(session: Session, actor: Actor, album: str) -> int | None:
+    """Return the actor's log that holds pieces of an album, if it can still be changed."""
+    return session.exec(
+        select(LogEntry.id)
+        .join(Evidence, col(Evidence.log_id) == col(LogEntry.id))
+        .where(
+            col(LogEntry.person_id) == actor.person_id,
+            col(LogEntry.deleted_at).is_(None),
+            col(LogEntry.report_id).is_(None),
+            col(Evidence.album) == album,
+        )
+        .limit(1)
+    ).first()
+
+
+def texts_outside_the_plan(session: Session, actor: Actor, today: date) -> list[str]:
+    """Return what the actor noted outside the plan this year."""
+    return list(
+        session.exec(
+            select(LogEntry.text).where(
+                col(LogEntry.person_id) == actor.person_id,
+                col(LogEntry.lineage).is_(None),
+                col(LogEntry.deleted_at).is_(None),
+                col(LogEntry.day) >= today.replace(month=1, day=1),
+            )
+        )
+    )
 
 
 def results_to_log(session: Session, actor: Actor, day: date, today: date) -> list[LogChoice]:
@@ -120,6 +162,7 @@ def _views(session: Session, *which: ColumnElement[bool]) -> list[LogView]:
     return [
         LogView(
             id=log.id or 0,
+            position_id=log.position_id,
             day=log.day,
             text=log.text,
             amount=log.amount,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 
 from kinerja.errors import N_, Refused
 from kinerja.rules.cells import clean
+from kinerja.rules.evidence import MOST_PIECES
 from kinerja.rules.periods import first_of_month, is_late, month_before
 from kinerja.rules.values import LARGEST
 
@@ -50,6 +52,18 @@ def check_log(content: LogContent, today: date, closes_day: int) -> LogContent:
     check_amount(content.amount)
     check_times(content.starts_at, content.ends_at)
     return replace(content, text=clean_text(content.text))
+
+
+def check_pieces(present: int) -> None:
+    """Refuse a further piece of evidence where a log has all it may have; an album is one."""
+    if present >= MOST_PIECES:
+        raise Refused(
+            N_(
+                "This log already has {n} pieces of evidence, which is all it can hold. Please remove one "
+                "first, or send a link to a folder."
+            ),
+            n=present,
+        )
 
 
 def check_not_gathered(number: str | None) -> None:
@@ -134,6 +148,95 @@ def check_times(starts_at: time | None, ends_at: time | None) -> None:
         raise Refused(N_("Please say also when it began, for example 08.00."))
     if starts_at is not None and starts_at == ends_at:
         raise Refused(N_("Beginning and end are the same time. Please write when it ended."))
+
+
+_TIMES = re.compile(
+    r"""^\s*(?:jam|pukul)?\s*(\d{1,2})(?:[.:](\d{2}))?
+        \s*(?:-|–|—|s\.?/?d\.?|sampai|hingga|to|until)\s*
+        (\d{1,2})(?:[.:](\d{2}))?\s*(?:wib|wita|wit)?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def read_times(written: str) -> tuple[time, time]:
+    """Read when something began and ended: "08.00-10.30", "22-06", "8 sampai 10.30"."""
+    found = _TIMES.match(written)
+    first, minutes, last, more = (int(part or 0) for part in found.groups()) if found else [99] * 4
+    if max(first, last) > 24 or max(minutes, more) > 59:
+        raise Refused(N_("Please write when it began and when it ended, for example 08.00-10.30."))
+    begins, ends = time(first % 24, minutes), time(last % 24, more)
+    check_times(begins, ends)
+    return begins, ends
+
+
+_GREETINGS = frozenset(
+    [
+        "halo",
+        "hai",
+        "hi",
+        "hello",
+        "selamat",
+        "pagi",
+        "siang",
+        "sore",
+        "malam",
+        "assalamualaikum",
+        "assalamu'alaikum",
+        "terima",
+        "kasih",
+        "makasih",
+        "thanks",
+        "thank",
+        "you",
+        "ok",
+        "oke",
+        "baik",
+        "siap",
+        "mohon",
+        "maaf",
+        "tes",
+        "test",
+        "permisi",
+        "bu",
+        "pak",
+        "ibu",
+        "bapak",
+        "good",
+        "morning",
+    ]
+)
+_FEWEST_WORDS = 3
+
+
+def may_be_log(text: str) -> bool:
+    """Say whether words that nobody asked for look like work that was done: no greeting, no question."""
+    found = [word.strip(".,!:;()").lower() for word in text.split()]
+    spoken = [word for word in found if any(c.isalpha() for c in word)]
+    if text.rstrip().endswith("?") or len(found) < _FEWEST_WORDS or len(text) > LONGEST_TEXT:
+        return False
+    return len([word for word in spoken if word not in _GREETINGS]) >= _FEWEST_WORDS - 1
+
+
+RECURRING = 3
+"""How often the same kind of work outside the plan is noted until it is worth a result of its own."""
+_ALIKE = 0.5
+
+
+def recurs(text: str, others: Iterable[str]) -> bool:
+    """Say whether a log is the third of its kind at least: logs with half of their words in common."""
+    mine = _content_words(text)
+    if not mine:
+        return False
+    alike = 0
+    for other in others:
+        theirs = _content_words(other)
+        alike += len(mine & theirs) >= _ALIKE * len(mine | theirs) and bool(theirs)
+    return alike + 1 >= RECURRING
+
+
+def _content_words(text: str) -> frozenset[str]:
+    words = (word.strip(".,!:;()\"'").lower() for word in text.split())
+    return frozenset(word for word in words if len(word) > 3 and word.isalpha())
 
 
 def _amount(written: str) -> Decimal:

@@ -79,6 +79,18 @@ def delete_log(session: Session, actor: Actor, log_id: int, *, now: datetime, to
     record(session, actor, "delete", "log", log_id, person_id=log.person_id, now=now)
 
 
+def restore_log(session: Session, actor: Actor, log_id: int, *, now: datetime, today: date) -> None:
+    """Bring back a log that was deleted by a slip; bringing it back twice changes nothing."""
+    log = session.get(LogEntry, log_id, with_for_update=True)
+    if log is None:
+        raise Unknown
+    authorise(session, actor, Action.WRITE_LOG, log.person_id, today)
+    if log.deleted_at is None:
+        return
+    log.deleted_at = None
+    record(session, actor, "restore", "log", log_id, person_id=log.person_id, now=now)
+
+
 def _changeable(session: Session, actor: Actor, log_id: int, today: date) -> LogEntry:
     log = session.get(LogEntry, log_id, with_for_update=True)
     if log is None or log.deleted_at is not None:

@@ -32,6 +32,8 @@ from kinerja.rules.reporting import (
 )
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
+from kinerja.services.log_evidence import hand_to_lines, take_from_lines
+from kinerja.services.numbers import number_of
 from kinerja.services.result_checks import ask_leaders
 from kinerja.services.telling import Notice, tell
 
@@ -130,6 +132,7 @@ def take_back(
     earlier = _version_before(session, report)
     if earlier is not None:
         earlier.status = state_before(earlier)
+    take_from_lines(session, report_id)
     session.exec(
         update(LogEntry).where(col(LogEntry.report_id) == report_id).values(report_id=None)
     )
@@ -183,8 +186,13 @@ def _gather_logs(
         texts = [log.text for log in logs if log.lineage == lineage]
         if not line.note:
             line.note = gathered_note(texts)
+    line_of = {lineage: number_of(line) for line, lineage in lines}
     for log in logs:
         log.report_id = report.id
+    hand_to_lines(
+        session,
+        {number_of(log): line_of[log.lineage] for log in logs if log.lineage in line_of},
+    )
 
 
 def _version_before(session: Session, report: ProgressReport) -> ProgressReport | None:

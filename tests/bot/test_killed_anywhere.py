@@ -134,7 +134,7 @@ def test_a_decision_and_feedback(stage, budi, ani):
 
 
 def test_logs_menu_and_language(stage, budi):
-    budi.says("/catat 3 kunjungan posyandu").presses("1.")
+    budi.says("/catat 3 kunjungan posyandu").presses("1")
     budi.says("/menu").says("/bantuan").says("/bahasa").presses("English")
     budi.says("/report").presses("3").presses("Value").says("90").says("/log").presses("Set them")
     budi.says("/cancel").says("/skp").sees("My responsibility")

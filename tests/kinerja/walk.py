@@ -80,6 +80,7 @@ class World:
     sent_line: int
     returned: int
     evidence: int
+    log_evidence: int
     led_line: int
     led_evidence: int
     obstacle: int
@@ -105,6 +106,7 @@ def build(session: Session) -> World:
     line(session, sent, made.results[1], {made.indicators[1].id: Decimal(25)})
     led_line = _led(session, made)
     level_line = line(session, draft, made.results[1], measured=True)
+    noted = log(session, made.budi.person)
     return World(
         agency=made,
         draft=draft.id,
@@ -114,11 +116,12 @@ def build(session: Session) -> World:
         sent_line=sent_line.id,
         returned=december.id,
         evidence=_evidence(session, made, draft_line.id, made.budi.id),
+        log_evidence=_evidence(session, made, None, made.budi.id, log_id=noted.id, album="7"),
         led_line=led_line,
         led_evidence=_evidence(session, made, led_line, made.ani.id),
         obstacle=_obstacle(session, made),
         unanswered=_unanswered(session, made),
-        log=log(session, made.budi.person).id,
+        log=noted.id,
         feedback=feedback(session, made.ani.person, made.budi.person, given_at=YESTERDAY).id,
         account=_account_of(session, made.budi.id),
         follow_up=_follow_up(session, made),
@@ -127,8 +130,11 @@ def build(session: Session) -> World:
     )
 
 
-def _evidence(session: Session, made: Agency, line_id: int, person_id: int) -> int:
+def _evidence(
+    session: Session, made: Agency, line_id: int | None, person_id: int, **more: Any
+) -> int:
     row = Evidence(
+        **more,
         person_id=person_id,
         line_id=line_id,
         kind=EvidenceKind.REFERENCE,
@@ -340,6 +346,15 @@ ASKING: dict[str, Sample] = {
     "services.logs.add_log": Sample("budi", lambda w: {"content": _log_about_budi(w)}),
     "services.logs.edit_log": Sample("budi", lambda w: {"log_id": w.log, "content": _LOG}),
     "services.logs.delete_log": Sample("budi", lambda w: {"log_id": w.log}),
+    "services.logs.restore_log": Sample("budi", lambda w: {"log_id": w.log}),
+    "services.log_evidence.add_log_evidence": Sample(
+        "budi",
+        lambda w: {"log_id": w.log, "piece": EvidencePiece.written("https://contoh.go.id/1")},
+    ),
+    "services.log_evidence.remove_log_evidence": Sample(
+        "budi", lambda w: {"evidence_id": w.log_evidence}
+    ),
+    "reports.logs.log_pieces": Sample("ani", lambda w: {"log_id": w.log}),
     "services.obstacles.raise_obstacle": Sample(
         "budi", lambda w: _line(w) | {"text": "Hujan lebat", "help_needed": ""}
     ),
@@ -429,6 +444,8 @@ OWN: dict[str, Own] = {
     "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     "reports.evidence_policy.units_with_policy": Own("eka", ()),
+    "reports.logs.log_of_album": Own("budi", None, lambda w: {"album": "7"}),
+    "reports.logs.texts_outside_the_plan": Own("budi", []),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
     "reports.months.month_states": Own(
@@ -484,6 +501,9 @@ WITHOUT_ACTOR = {
     "services.following_plans.follow_plan",
     "services.report_lines.add_line",
     "services.result_checks.ask_leaders",
+    "services.log_evidence.check_log_piece",
+    "services.log_evidence.hand_to_lines",
+    "services.log_evidence.take_from_lines",
     "reports.attention.concerns_of",
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",

@@ -64,7 +64,7 @@ def test_the_plan_leaves_a_question_untouched(budi):
 
 
 def test_a_log_takes_two_taps_and_a_sentence(budi):
-    budi.says("/catat").presses("1.").says("3 kunjungan posyandu Melati").sees("3 kunjungan")
+    budi.says("/catat").presses("1").says("3 kunjungan posyandu Melati").sees("3 kunjungan")
     budi.presses("Catatan Bapak/Ibu" if "Catatan Bapak/Ibu" in budi.labels() else "Catatan")
     budi.sees("posyandu Melati")
 
@@ -74,7 +74,7 @@ def test_a_log_outside_the_plan(budi):
 
 
 def test_a_log_is_deleted_until_it_is_reported(budi):
-    budi.says("/catat 3 kunjungan posyandu").presses("1.").presses("Hapus").sees("dihapus")
+    budi.says("/catat 3 kunjungan posyandu").presses("1").presses("Hapus").sees("dihapus")
 
 
 def test_an_empty_inbox_is_celebrated_in_one_line(ani):

@@ -58,7 +58,7 @@ def test_forged_steps_of_a_form_change_nothing(budi):
 
 def test_what_stands_behind_a_command_survives_the_question(budi, database):
     in_a_ratio(budi)
-    budi.says("/catat 7 kunjungan rumah").presses("Simpan dahulu").presses("1.")
+    budi.says("/catat 7 kunjungan rumah").presses("Simpan dahulu").presses("1")
     with database.reading() as session:
         assert ["kunjungan rumah"] == session.exec(select(LogEntry.text)).all()
     assert {"p0": "90"} == answers_of(database, 200, "value")["values"]
@@ -69,7 +69,7 @@ def test_setting_aside_twice_in_quick_succession_sets_aside_once(budi):
     budi.says("/catat")
     aside = budi.data("Simpan dahulu")
     budi.presses_data(aside).presses_data(aside).sees("langkah sebelumnya")
-    budi.presses_data(budi.data("1.")).says("7 kunjungan rumah").sees("Sudah dicatat")
+    budi.presses_data(budi.data("1")).says("7 kunjungan rumah").sees("Sudah dicatat")
 
 
 def test_an_answer_that_waits_for_a_yes_is_not_left_behind_silently(budi):

@@ -70,7 +70,7 @@ def test_withdrawing_asks_once_and_can_be_left(stage, budi):
 def test_withdrawing_unlinks_erases_and_keeps_the_records(stage, budi, eka):
     agreed_to(stage, NOTICE_VERSION)
     sent(budi)
-    budi.says("/catat").presses("Kunjungan posyandu")
+    budi.says("/catat").presses("1")
     budi.says("/datasaya").presses("Cabut persetujuan")
     budi_number = budi_id(stage)
     with stage.database.unit_of_work() as session:
@@ -103,7 +103,7 @@ def test_a_new_notice_is_asked_first_and_nothing_else_is_done(stage, budi):
 
 def test_answers_under_way_survive_the_new_notice(stage, budi):
     fill_in(budi)
-    budi.says("/catat").presses("Kunjungan posyandu")
+    budi.says("/catat").presses("1")
     agreed_to(stage, "2020-01")
     budi.says("Tiga kunjungan").sees("pemberitahuan privasi")
     budi.presses("Setuju")

@@ -76,8 +76,8 @@ def test_a_whole_of_nothing_is_refused(budi):
 
 def test_logs_of_the_month_become_the_proposed_value_and_the_note(budi, stage):
     stage.clock.moment -= timedelta(days=20)
-    budi.says("/catat 5 kunjungan posyandu Melati").presses("1.")
-    budi.says("/catat 7 kunjungan posyandu Mawar").presses("1.")
+    budi.says("/catat 5 kunjungan posyandu Melati").presses("1")
+    budi.says("/catat 7 kunjungan posyandu Mawar").presses("1")
     stage.clock.moment += timedelta(days=20)
     budi.says("/lapor").presses("Isi satu per satu").sees("Jumlah kunjungan").presses("12 (dari")
     budi.says("/lapor").presses("1").sees("12 kunjungan", "kunjungan posyandu Melati")

@@ -13,7 +13,10 @@ from kinerja.rules.logs import (
     check_not_gathered,
     check_times,
     clean_text,
+    may_be_log,
     parse_log,
+    read_times,
+    recurs,
 )
 
 CLOSES = 10
@@ -115,3 +118,50 @@ def test_a_gathered_log_stays():
     check_not_gathered(None)
     with pytest.raises(Refused, match="already part of report"):
         check_not_gathered("L-2601-AAAAA")
+
+
+@pytest.mark.parametrize(
+    ("times", "written"),
+    [
+        (("08:00", "10:30"), "08.00-10.30"),
+        (("08:00", "10:30"), "jam 8 sampai 10.30 WIB"),
+        (("22:00", "06:00"), "22-6"),
+        (("16:00", "00:00"), "16:00 – 24:00"),
+        (("07:30", "14:00"), "07.30 s.d. 14.00"),
+    ],
+)
+def test_times_are_read_as_people_write_them(times, written):
+    assert times == tuple(found.strftime("%H:%M") for found in read_times(written))
+
+
+@pytest.mark.parametrize("written", ["pagi", "8", "25.00-26.00", "08.70-09.00", "08.00-08.00"])
+def test_times_that_cannot_be_read(written):
+    with pytest.raises(Refused):
+        read_times(written)
+
+
+@pytest.mark.parametrize(
+    ("is_log", "text"),
+    [
+        (True, "12 kunjungan posyandu"),
+        (True, "Rapat koordinasi dengan kader desa"),
+        (True, "Menyusun laporan triwulan, selesai bab 2"),
+        (False, "selamat pagi pak"),
+        (False, "Terima kasih banyak, Ibu"),
+        (False, "kapan laporan ditutup?"),
+        (False, "198001012005011001"),
+        (False, "ok siap bu"),
+        (False, "12"),
+    ],
+)
+def test_words_out_of_nowhere_that_look_like_work(is_log, text):
+    assert is_log == may_be_log(text)
+
+
+def test_the_third_log_of_a_kind_recurs():
+    earlier = ["Mendampingi kunjungan bupati ke Melati", "Mendampingi kunjungan bupati ke Mawar"]
+    third = "Mendampingi kunjungan bupati ke Kenanga"
+    assert recurs(third, earlier)
+    assert not recurs(third, earlier[:1])
+    assert not recurs(third, ["Rapat kader posyandu", "Menyusun anggaran triwulan"])
+    assert not recurs("3 4", ["3 4", "3 4"])
