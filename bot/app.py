@@ -104,6 +104,8 @@ class App:
             window_closes_day=settings.report.window_closes_day,
             invitation_days=settings.invitations.days,
             competencies=names_in(settings.feedback.competencies),
+            privacy_contact=settings.agency.privacy_contact,
+            bot_name=settings.telegram.bot_name,
         )
         pace = Pace(settings.sender.per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

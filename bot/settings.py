@@ -105,6 +105,7 @@ class Agency(Section):
     zone: Literal["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"] = (
         "Asia/Jakarta"
     )
+    privacy_contact: Annotated[str, Field(max_length=120)] = ""
 
 
 class Invitations(Section):

@@ -1,6 +1,6 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
-from bot.conversations import feedback, getting_in, log, menu, my_data, plan, report, review
+from bot.conversations import admin, feedback, getting_in, log, menu, my_data, plan, report, review
 from bot.conversations.feedback import appreciation, observation, waiting
 from bot.conversations.review import obstacle
 from bot.talk.conversation import Book
@@ -11,6 +11,7 @@ BOOK = Book(
         log.CONVERSATION,
         review.CONVERSATION,
         obstacle.CONVERSATION,
+        admin.CONVERSATION,
         feedback.CONVERSATION,
         waiting.CONVERSATION,
         appreciation.CONVERSATION,

@@ -50,8 +50,8 @@ def undo(turn: Turn, account_id: int) -> Answer:
     return Reply(text, ((home(),),))
 
 
-def _notice(_turn: Turn, _answers: Answers) -> Message:
-    return privacy_notice()
+def _notice(turn: Turn, _answers: Answers) -> Message:
+    return privacy_notice(turn.options.privacy_contact)
 
 
 def _consent_options(_turn: Turn, _answers: Answers) -> tuple[Option, ...]:

@@ -130,7 +130,7 @@ def ask_again(turn: Turn) -> Reply | None:
             button(N_("Help"), action("help")),
         ),
     )
-    return Reply(privacy_notice(why), rows)
+    return Reply(privacy_notice(turn.options.privacy_contact, why), rows)
 
 
 def _withdrawn(values: Mapping[str, Any]) -> Reply:

@@ -31,9 +31,15 @@ EVIDENCE_WARNING = N_(
 """Stands beside every upload."""
 
 
-def privacy_notice(before: Message | None = None) -> Message:
-    """Return the notice with the question for consent; ``before`` says why it is asked."""
-    return lines(before, say(PRIVACY_NOTICE), say(N_("Do you agree to use this chat for it?")))
+def privacy_notice(contact: str, before: Message | None = None) -> Message:
+    """Return the notice with the question for consent; ``before`` says why it is asked.
+
+    ``contact`` answers questions about personal data; empty where the agency names nobody.
+    """
+    asked = say(N_("Questions about your data: {contact}"), contact=contact) if contact else None
+    return lines(
+        before, say(PRIVACY_NOTICE), asked, say(N_("Do you agree to use this chat for it?"))
+    )
 
 
 def ask_about_nik(_turn: Turn, _answers: Answers, value: Any) -> Message | None:

@@ -112,8 +112,9 @@ class Reply:
     """What is said back: it takes the place of the tapped message, unless ``fresh`` or typed to.
 
     ``renews`` takes the place of the newest reply, whatever came in: the pieces of an album, which arrive
-    one by one, are one message. ``protected`` forbids forwarding (records of other people). ``toast`` is the short line that answers a
-    tap. With ``file`` the text is its caption; a file comes as a new message unless it is ``in_place``.
+    one by one, are one message. ``protected`` forbids forwarding (records of other people).
+    ``toast`` is the short line that answers a tap. With ``file`` the text is its caption; a file comes as a
+    new message unless it is ``in_place``. A ``secret`` is not kept after it was sent.
     """
 
     text: Message
@@ -124,6 +125,7 @@ class Reply:
     toast: Message | None = None
     in_place: bool = False
     renews: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,8 @@ class Options:
     window_closes_day: int = 10
     invitation_days: int = 30
     competencies: tuple[str, ...] = COMPETENCIES
+    privacy_contact: str = ""
+    bot_name: str = ""
 
 
 def action(name: str, *arguments: object) -> str:
@@ -235,6 +239,7 @@ def encode_reply(reply: Reply, language: str) -> dict[str, Any]:
             [[encode(b.label), b.data, b.url, b.copies] for b in row] for row in reply.buttons
         ],
         "protected": reply.protected,
+        **({"secret": True} if reply.secret else {}),
         "file": None
         if reply.file is None
         else [

@@ -94,6 +94,7 @@ _MARK = (
         lease_until=None,
     )
 )
+_EMPTY = update(_OUTBOX).where(_COLUMN.id == bindparam("row")).values(content={})
 _RENEW = (
     update(_OUTBOX)
     .where(_COLUMN.lease_owner == bindparam("owner"), SENDING)
@@ -129,6 +130,11 @@ class Outgoing(NamedTuple):
         return self.priority == Priority.REPLY or self.is_edit
 
     @property
+    def is_secret(self) -> bool:
+        """Tell whether its words are not kept after they were sent."""
+        return self.kind == REPLY and bool(self.content.get("secret"))
+
+    @property
     def is_edit(self) -> bool:
         """Tell whether it changes a message that is there."""
         return self.edits_key is not None or self.edits_message_id is not None
@@ -136,7 +142,7 @@ class Outgoing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a row."""
+    """What became of a row; ``empties`` says that its words are not kept."""
 
     id: int
     status: OutboxStatus
@@ -145,6 +151,7 @@ class Mark:
     reason: str = ""
     at: datetime | None = None
     unreachable: int | None = None
+    empties: bool = False
 
 
 class Target(NamedTuple):
@@ -209,6 +216,9 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
             for m in found
         ],
     )
+    secrets = [{"row": m.id} for m in found if m.empties]
+    if secrets:
+        session.connection().execute(_EMPTY, secrets)
     gone = [{"chat": m.unreachable, "at": m.at} for m in found if m.unreachable is not None]
     if gone:
         session.connection().execute(_UNREACHABLE, gone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -163,6 +164,8 @@ class Sender:
             log.exception("message_failed", row=row.id, kind=row.kind)
             reason = type(error).__name__
             mark = Mark(row.id, OutboxStatus.FAILED, row.attempts + 1, reason=reason)
+        if row.is_secret and mark.status is not OutboxStatus.PENDING:
+            mark = replace(mark, empties=True)
         self._figures.outcomes[mark.status.value] += 1
         if mark.status is OutboxStatus.PENDING and mark.attempts > row.attempts:
             wait = min(LONGEST_WAIT, 0.5 * 2 ** min(mark.attempts, 8))

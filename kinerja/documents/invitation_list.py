@@ -18,11 +18,16 @@ def invitation_list(issued: Iterable[Issued], *, bot_name: str, zone: str) -> st
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for one in issued:
-        link = f"https://t.me/{bot_name}?start={one.token}" if bot_name else ""
+        link = link_of(one, bot_name)
         expires = one.expires_at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
         words = (_harmless(text) for text in (one.nip, one.name, one.unit))
         table.writerow((*words, one.token, link, expires, one.code))
     return file.getvalue()
+
+
+def link_of(invitation: Issued, bot_name: str) -> str:
+    """Return the link that opens an invitation; nothing while the bot's name is unknown."""
+    return f"https://t.me/{bot_name}?start={invitation.token}" if bot_name else ""
 
 
 def _harmless(text: str) -> str:

@@ -62,6 +62,7 @@ class Action(StrEnum):
     IMPORT = "import"
     INVITE = "invite"
     UNDO_LINK = "undo_link"
+    UNLINK = "unlink"
     SET_EVIDENCE_POLICY = "set_evidence_policy"
 
 
@@ -90,6 +91,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
+    Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_EVIDENCE_POLICY: frozenset({Relation.OPERATOR, Relation.ADMIN}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""

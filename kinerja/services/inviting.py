@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, exists, select
 
 from kinerja.models import Account, Invitation, Person, Position, Unit
@@ -121,13 +122,16 @@ def _to_invite(
     )
     query = select(Person).where(~linked, holds | ~held_once).order_by(person_id)
     if not again:
-        query = query.where(~exists().where(col(Invitation.person_id) == person_id, *_is_open(now)))
+        query = query.where(
+            ~exists().where(col(Invitation.person_id) == person_id, *is_open_at(now))
+        )
     if people is not None:
         query = query.where(person_id.in_(people))
     return list(session.exec(query))
 
 
-def _is_open(now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def is_open_at(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an invitation can still be used at a moment."""
     return (
         col(Invitation.used_at).is_(None),
         col(Invitation.revoked_at).is_(None),
@@ -140,7 +144,7 @@ def _open_invitations(session: Session, people: Iterable[int], now: datetime) ->
     found: list[Invitation] = []
     for portion in portions(people):
         found += session.exec(
-            select(Invitation).where(col(Invitation.person_id).in_(portion), *_is_open(now))
+            select(Invitation).where(col(Invitation.person_id).in_(portion), *is_open_at(now))
         )
     return found
 

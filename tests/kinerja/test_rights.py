@@ -37,6 +37,7 @@ mark_evidence      -    x     x      -      -     -       -     -
 import             -    -     -      -      -     -       -     x
 invite             -    -     -      -      x     -       -     x
 undo_link          -    x     -      -      x     -       -     x
+unlink             -    -     -      -      x     -       -     x
 set_evidence_policy -   -     -      -      x     -       -     x
 """
 

@@ -40,8 +40,10 @@ from kinerja.models import (
     ReportStatus,
     ResultCheck,
 )
+from kinerja.reports.administered import Group
 from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
+from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
@@ -343,6 +345,12 @@ ASKING: dict[str, Sample] = {
     "services.linking_accounts.undo_link": Sample(
         "ani", lambda w: {"account_id": w.account}, operator=True
     ),
+    "services.unlinking.unlink": Sample(
+        "eka", lambda w: {"person_id": w.agency.budi.id}, operator=True
+    ),
+    "reports.administered.access_of": Sample(
+        "eka", lambda w: {"person_id": w.agency.budi.id}, operator=True
+    ),
     "services.logs.add_log": Sample("budi", lambda w: {"content": _log_about_budi(w)}),
     "services.logs.edit_log": Sample("budi", lambda w: {"log_id": w.log, "content": _LOG}),
     "services.logs.delete_log": Sample("budi", lambda w: {"log_id": w.log}),
@@ -446,6 +454,8 @@ OWN: dict[str, Own] = {
     "reports.evidence_policy.units_with_policy": Own("eka", ()),
     "reports.logs.log_of_album": Own("budi", None, lambda w: {"album": "7"}),
     "reports.logs.texts_outside_the_plan": Own("budi", []),
+    "reports.administered.members": Own("eka", [], lambda w: {"group": Group.EVERYONE}),
+    "reports.first_afternoon.first_afternoon": Own("eka", FirstAfternoon()),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
     "reports.months.month_states": Own(
@@ -470,6 +480,9 @@ GROUND = {
     "services.authority.authorise_operator",
     "services.authority.authorise_unit",
     "services.authority.relations_to",
+    # Conditions of the queries about the people one administers.
+    "reports.administered.in_scope",
+    "reports.administered.units_administered",
 }
 
 WITHOUT_ACTOR = {
@@ -515,6 +528,8 @@ WITHOUT_ACTOR = {
     "services.in_charge.superior_of",
     "reports.colleagues.is_present",
     "services.evidence_policy.policy_at",
+    "services.inviting.is_open_at",
+    "reports.administered.belongs",
     "services.numbers.number_of",
     "services.once.insert_once",
     "services.reporting.plan_in",

@@ -52,6 +52,17 @@ async def test_a_reply_is_sent_as_it_should_be(engine):
     assert engine.row("a").message_id == call["message_id"]
 
 
+async def test_a_secret_is_not_kept_after_it_was_sent(engine):
+    engine.queues("a", content=rich(secret=True))
+    engine.queues("b", content=rich())
+    async with engine.running(engine.sender):
+        await engine.settled("a", "b")
+
+    assert 2 == len(engine.chat())
+    assert {} == engine.row("a").content
+    assert {} != engine.row("b").content
+
+
 async def test_a_chat_gets_its_messages_in_order_and_replies_go_first(engine):
     engine.links()
     engine.notifies("n")
