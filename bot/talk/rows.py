@@ -11,7 +11,7 @@ from bot.talk.turn import Button, Rows
 MOST_ROWS = 4
 """Rows of buttons on a screen."""
 
-FITTING = {1: 60, 2: 22, 3: 13, 5: 3}
+FITTING = {1: 60, 2: 22, 3: 13, 4: 7, 5: 3}
 """The longest label of so many buttons in a row, in characters."""
 
 
