@@ -1,82 +1,19 @@
 """Every step of every conversation, killed at every statement: nothing of it stays, then it goes on.
 
 The dialogues run as usual, but before each step is let through it is tried again and again, killed at
-its first statement, its second, and so on to the commit. After each death the database must be what it
-was before, and the step that is let through in the end must do its work once.
+its first statement, its second, and so on to the commit. `make chaos` plays all other dialogues so, too.
 """
 
-import sqlite3
-
 import pytest
-from sqlalchemy import event
 
 from bot.talk.turn import Attachment
 from kinerja.models import EvidenceKind
 from tests import builders
 from tests.bot.conversations.test_feedback import give
 from tests.bot.conversations.test_report import sent
-from tests.talk import Stage
+from tests.mortal import MortalStage
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
-
-class Killed(BaseException):
-    """The process died here."""
-
-
-class Executioner:
-    """Kills a unit of work at its n-th statement; the commit counts as the last one."""
-
-    def __init__(self, engine):
-        self.left = None
-        event.listen(engine, "before_cursor_execute", self.statement)
-        event.listen(engine, "commit", self.commit)
-
-    def statement(self, _connection, _cursor, _statement, _parameters, _context, _many):
-        self.count()
-
-    def commit(self, _connection):
-        self.count()
-
-    def count(self):
-        if self.left is None:
-            return
-        self.left -= 1
-        if self.left < 0:
-            self.left = None
-            raise Killed
-
-
-class MortalStage(Stage):
-    """A stage on which every step dies at each of its statements before it is let through."""
-
-    def __post_init__(self):
-        super().__post_init__()
-        self.executioner = Executioner(self.database.engine)
-        self.deaths = 0
-
-    def handle(self, incoming):
-        before = self.everything()
-        allowed = 0
-        while True:
-            self.executioner.left = allowed
-            try:
-                handled = self.in_units_of_work(incoming)
-            except Killed:
-                self.deaths += 1
-                assert before == self.everything(), f"killed at statement {allowed + 1}"
-                allowed += 1
-                continue
-            finally:
-                self.executioner.left = None
-            self.deliver()
-            return handled
-
-    def everything(self):
-        """Return all that stands in the database."""
-        path = self.database.engine.url.database
-        with sqlite3.connect(path) as connection:
-            return list(connection.iterdump())
 
 
 @pytest.fixture

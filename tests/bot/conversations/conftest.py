@@ -1,4 +1,10 @@
-"""The cast of the dialogues: Ani rates Budi, Citra and Dedi belong to another unit."""
+"""The cast of the dialogues: Ani rates Budi, Citra and Dedi belong to another unit.
+
+With the environment variable ``KILLED_STEPS`` set to ``some`` or ``all``, each step of each dialogue on SQLite is
+killed at some or at all of its statements before it is let through.
+"""
+
+import os
 
 import pytest
 from sqlmodel import col, select
@@ -6,12 +12,16 @@ from sqlmodel import col, select
 from kinerja.rules.access import OPERATOR
 from kinerja.services.inviting import issue_invitations
 from tests import builders
+from tests.mortal import MortalStage, OftenMortalStage
 from tests.talk import Stage
+
+STAGES = {"": Stage, "some": OftenMortalStage, "all": MortalStage}
 
 
 @pytest.fixture
 def stage(database):
-    stage = Stage(database)
+    kills = os.environ.get("KILLED_STEPS", "") if database.is_sqlite else ""
+    stage = STAGES[kills](database)
     stage.clock.moment = builders.NOW
     with database.unit_of_work() as session:
         builders.agency(session)
