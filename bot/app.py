@@ -10,13 +10,14 @@ from collections.abc import AsyncIterator
 
 import structlog
 
+from bot.announcing import Announcer
 from bot.conversations import BOOK
 from bot.dispatch import Dispatcher
 from bot.due import Due
 from bot.grounds import make_folder_private, opened_database, token_of
 from bot.logs import set_up_logs
 from bot.scheduler import Job, schedule
-from bot.settings import Settings, names_in
+from bot.settings import Settings, names_in, ways_of
 from bot.talk.turn import Options
 from bot.telegram.api import Api
 from bot.telegram.figures import Figures
@@ -106,8 +107,9 @@ class App:
             competencies=names_in(settings.feedback.competencies),
             privacy_contact=settings.agency.privacy_contact,
             bot_name=settings.telegram.bot_name,
+            broadcast=ways_of(settings),
         )
-        pace = Pace(settings.sender.per_second, settings.sender.per_chat_second)
+        pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)
         self.sender = Sender(database, messenger, pace, clock, self.owner, figures, stopping)
         self.worker = Worker(
@@ -131,6 +133,7 @@ class App:
 
         self.upkeep = Upkeep(database, clock, self.owner, wake)
         self.due = Due(database, clock, wake)
+        self.announcer = Announcer(database, clock, options.broadcast, settings.agency.zone, wake)
 
     def _begin(self, name: str) -> None:
         with self.database.unit_of_work() as session:
@@ -141,8 +144,9 @@ class App:
         upkeep = self.upkeep
         scheduler = schedule(
             (
-                Job("keep_leases", 5, upkeep.keep),
+                Job("keep_leases", 2, upkeep.keep),
                 Job("tick", 30, upkeep.tick),
+                Job("announcements", 2, self.announcer.step),
                 Job("clean", 3600, upkeep.clean),
                 Job("due", 60, self.due.tick),
             )

@@ -18,6 +18,8 @@ from pydantic_settings import (
 
 from bot.talk.turn import COMPETENCIES
 from kinerja import clock
+from kinerja.rules.broadcasts import Ways
+from kinerja.rules.periods import QUIET_FROM, QUIET_UNTIL
 
 PREFIX = "KINERJA_"
 CONFIG = "KINERJA_CONFIG"
@@ -42,6 +44,7 @@ class Telegram(Section):
     bot_name: Annotated[str, Field(pattern=r"^@?\w{0,32}$")] = ""
     webhook_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+[^\s]*)?$")] = ""
     webhook_secret: SecretStr = SecretStr("")
+    messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 29
 
     @field_validator("token", mode="before")
     @classmethod
@@ -134,10 +137,17 @@ class Feedback(Section):
         return names
 
 
+class Broadcast(Section):
+    """Announcements: a second administrator's look, and the hours in which nothing goes out."""
+
+    second_approval: bool = True
+    quiet_from: Annotated[int, Field(ge=0, le=23)] = QUIET_FROM
+    quiet_until: Annotated[int, Field(ge=0, le=23)] = QUIET_UNTIL
+
+
 class Sender(Section):
     """How fast messages leave."""
 
-    per_second: Annotated[float, Field(gt=0, le=1000)] = 30
     per_chat_second: Annotated[float, Field(gt=0, le=30)] = 1
 
 
@@ -176,6 +186,7 @@ class Settings(BaseSettings):
     invitations: Invitations = Invitations()
     report: Report = Report()
     feedback: Feedback = Feedback()
+    broadcast: Broadcast = Broadcast()
     sender: Sender = Sender()
     log: Log = Log()
     web: Web = Web()
@@ -214,6 +225,11 @@ def clock_of(settings: Settings) -> clock.Clock:
     """Return the clock that the settings ask for."""
     shift = settings.clock.offset_file
     return clock.SystemClock() if shift is None else clock.ShiftedClock(shift)
+
+
+def ways_of(settings: Settings) -> Ways:
+    """Return how the agency wants announcements."""
+    return Ways(**settings.broadcast.model_dump())
 
 
 def every_setting() -> Iterator[tuple[str, str]]:

@@ -43,6 +43,17 @@ class LocalTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Formatted:
+    """Words of a person in each language they wrote them in, as HTML made by a rule; said as they are."""
+
+    texts: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """Return the words in a language, or in the one there is."""
+        return self.texts.get(language) or next(iter(self.texts.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence to be said later, in the language of whoever reads it.
 
@@ -117,6 +128,7 @@ _CODECS: dict[type, tuple[str, Any, Any]] = {
     datetime: ("$t", datetime.isoformat, datetime.fromisoformat),
     date: ("$d", date.isoformat, date.fromisoformat),
     time: ("$h", time.isoformat, time.fromisoformat),
+    Formatted: ("$f", lambda f: dict(f.texts), Formatted),
     Month: ("$m", lambda m: m.first.isoformat(), lambda s: Month(date.fromisoformat(s))),
     LocalTime: (
         "$z",

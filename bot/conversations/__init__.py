@@ -1,6 +1,17 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
-from bot.conversations import admin, feedback, getting_in, log, menu, my_data, plan, report, review
+from bot.conversations import (
+    admin,
+    broadcast,
+    feedback,
+    getting_in,
+    log,
+    menu,
+    my_data,
+    plan,
+    report,
+    review,
+)
 from bot.conversations.feedback import appreciation, observation, waiting
 from bot.conversations.review import obstacle
 from bot.talk.conversation import Book
@@ -17,6 +28,7 @@ BOOK = Book(
         appreciation.CONVERSATION,
         observation.CONVERSATION,
         plan.CONVERSATION,
+        broadcast.CONVERSATION,
         my_data.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

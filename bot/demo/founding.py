@@ -26,7 +26,7 @@ def settings(telegram: LocalTelegram, folder: Path) -> dict[str, str]:
         "KINERJA_TELEGRAM__BOT_NAME": telegram.world.bot["username"],
         "KINERJA_AGENCY__NAME": AGENCY,
         # The stand-in keeps no flood limits, and months have to pass in seconds.
-        "KINERJA_SENDER__PER_SECOND": "1000",
+        "KINERJA_TELEGRAM__MESSAGES_PER_SECOND": "1000",
         "KINERJA_SENDER__PER_CHAT_SECOND": "30",
     }
 

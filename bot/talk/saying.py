@@ -9,6 +9,7 @@ from typing import Any
 from bot.talk.speaker import Speaker
 from bot.talk.turn import File, Reply, decode_reply
 from kinerja.messages import decode
+from kinerja.services.telling import Notice
 
 REPLY = "reply"
 """Kind of an outbox row that holds a finished reply."""
@@ -16,6 +17,9 @@ FORGET = "forget"
 """Kind of an outbox row that removes a message of the person (``edits_message_id``)."""
 CLOSE = "close"
 """Kind of an outbox row that takes the buttons from an earlier message (``edits_key``)."""
+
+RECALL = Notice.BROADCAST_RECALLED.value
+"""Kind of an outbox row that deletes a message (``edits_key``), or where it is too old, replaces its words."""
 
 NoticeText = Callable[[Mapping[str, Any]], Reply]
 """Makes the reply for a notice from its values."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 
-from kinerja.messages import LocalTime, Message, Month, Plural
+from kinerja.messages import Formatted, LocalTime, Message, Month, Plural
 
 LOCALES = Path(__file__).parents[2] / "locales"
 LANGUAGES = ("id", "en")
@@ -88,6 +88,7 @@ class Speaker:
     def _writers(self) -> tuple[tuple[Any, Any], ...]:
         return (
             (Message, self.html),
+            (Formatted, lambda words: words.in_language(self.language)),
             (tuple, lambda items: "\n".join(self._value(item) for item in items)),
             ((int, Decimal), self.number),
             (LocalTime, self._local_time),

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from kinerja.messages import N_, Message, decode, encode, say
 from kinerja.models import EvidenceKind
 from kinerja.rules.access import Actor
+from kinerja.rules.broadcasts import USUAL, Ways
 
 if TYPE_CHECKING:
     from bot.talk.conversation import Book
@@ -94,13 +95,17 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to send: by Telegram's id, from the evidence store (``sha256``), or ``content`` itself."""
+    """A file to send: by Telegram's id, from the evidence store (``sha256``), or ``content`` itself.
+
+    ``packed`` is the content of a file that is no text, in base64.
+    """
 
     kind: EvidenceKind
     file_id: str | None = None
     sha256: str | None = None
     file_name: str = ""
     content: str = ""
+    packed: str = ""
 
 
 CARD = File(EvidenceKind.PHOTO, file_name="card.png")
@@ -211,6 +216,7 @@ class Options:
     competencies: tuple[str, ...] = COMPETENCIES
     privacy_contact: str = ""
     bot_name: str = ""
+    broadcast: Ways = USUAL
 
 
 def action(name: str, *arguments: object) -> str:
@@ -248,6 +254,7 @@ def encode_reply(reply: Reply, language: str) -> dict[str, Any]:
             reply.file.sha256,
             reply.file.file_name,
             reply.file.content,
+            reply.file.packed,
         ],
         "language": language,
     }

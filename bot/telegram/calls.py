@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from dataclasses import dataclass, replace
@@ -32,12 +33,21 @@ _REPLACEABLE = (EvidenceKind.PHOTO, EvidenceKind.DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method with its parameters; ``edits`` is the message it changes, if any."""
+    """A method with its parameters; ``edits`` is the message it changes, if any.
+
+    ``sha256`` names the file of the evidence store that is uploaded to be sent.
+    """
 
     method: str
     parameters: dict[str, Any]
     upload: Upload | None = None
     edits: int | None = None
+    sha256: str | None = None
+
+
+def removing(row: Outgoing, target: int) -> Call:
+    """Return the call that deletes a message of the assistant's."""
+    return Call("deleteMessage", {"chat_id": row.chat_id, "message_id": target}, edits=target)
 
 
 def compose(
@@ -103,7 +113,8 @@ def _with_file(
     if fits:
         if words.html:
             given |= {"caption": words.html, "parse_mode": "HTML"}
-        return (Call(method, {**given, **_keyboard(words)}, upload),)
+        uploads = None if file.file_id else file.sha256
+        return (Call(method, {**given, **_keyboard(words)}, upload, sha256=uploads),)
     text = {**_sending(row, words), **_text(words)}
     return (Call(method, given, upload), Call("sendMessage", text))
 
@@ -121,6 +132,8 @@ def _replacing(row: Outgoing, words: Words, file: File, target: int, files: Evid
 def _upload(parameter: str, file: File, files: EvidenceStore) -> Upload:
     if file == CARD:
         return Upload(parameter, file.file_name, neutral_card(), "image/png")
+    if file.packed:
+        return Upload(parameter, file.file_name, base64.b64decode(file.packed))
     if file.sha256 is None:
         name = file.file_name or "kinerja.txt"
         return Upload(parameter, name, file.content.encode(), "text/plain; charset=utf-8")

@@ -6,27 +6,44 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.talk.saying import CLOSE, FORGET
-from bot.telegram.outbox import FROM_THE_TURN, Mark, Outgoing, Target
+from bot.talk.saying import CLOSE, FORGET, RECALL
+from bot.telegram.outbox import FROM_THE_TURN, MASS, Mark, Outgoing, Target
 from kinerja.models import OutboxStatus
 
 
 @dataclass(slots=True)
 class Chosen:
-    """Rows to send with the message they edit, and rows that need no sending."""
+    """Rows to send with the message they edit, rows that need no sending, and for how long all pause."""
 
     rows: list[tuple[Outgoing, int | None]] = field(default_factory=list)
     settled: list[Mark] = field(default_factory=list)
+    paused_for: float = 0.0
+
+    @property
+    def mass(self) -> int:
+        """How many of the rows go to many."""
+        return sum(row.priority >= MASS for row, _target in self.rows)
 
 
-def choose(due: Iterable[Outgoing], targets: dict[str, Target], now: datetime, most: int) -> Chosen:
-    """Choose the next row of each chat from rows in the order of sending."""
+def choose(
+    due: Iterable[Outgoing],
+    targets: dict[str, Target],
+    now: datetime,
+    most: int,
+    most_mass: int,
+) -> Chosen:
+    """Choose the next row of each chat from rows in the order of sending, few of those that go to many.
+
+    What was claimed ahead of its moment can neither be stopped nor overtaken by another replica's reply.
+    """
     chats: dict[int, list[Outgoing]] = {}
     for row in due:
         chats.setdefault(row.chat_id, []).append(row)
     chosen = Chosen()
     for rows in chats.values():
         if len(chosen.rows) >= most:
+            break
+        if rows[0].priority >= MASS and chosen.mass >= most_mass:
             break
         _choose_in_chat(rows, targets, now, chosen)
     return chosen
@@ -48,7 +65,7 @@ def _choose_in_chat(
                 Mark(row.id, OutboxStatus.SENT, row.attempts, message_id, "merged", now)
             )
             continue
-        if row.kind in (CLOSE, FORGET) and message_id is None:
+        if row.kind in (CLOSE, FORGET, RECALL) and message_id is None:
             chosen.settled.append(_cancelled(row, "there is no message"))
             continue
         chosen.rows.append((row, message_id))

@@ -10,7 +10,14 @@ from typing import Any
 
 import structlog
 
-from bot.talk.saying import CLOSE, FORGET, REPLY, NoticeText, Words, put_into_words
+from bot.talk.saying import (
+    CLOSE,
+    FORGET,
+    RECALL,
+    NoticeText,
+    Words,
+    put_into_words,
+)
 from bot.talk.speaker import speaker
 from bot.telegram import calls, outcomes
 from bot.telegram.api import Api, ApiRefused
@@ -18,6 +25,7 @@ from bot.telegram.calls import Call
 from bot.telegram.outbox import Outgoing
 from bot.telegram.request import AnswerLost, NotConnected
 from kinerja.evidence_store import EvidenceStore
+from kinerja.models import EvidenceKind
 
 log = structlog.get_logger(__name__)
 
@@ -29,10 +37,13 @@ class Messenger:
         self._api = api
         self._notices = notices
         self._files = files
+        self._uploaded: dict[tuple[str, str], str] = {}
 
     async def deliver(self, row: Outgoing, target: int | None) -> int | None:
         """Send a row, or edit the target with it; return the number of its message."""
         words = self._words(row)
+        if row.kind == RECALL and target is not None and await self._removed(row, target):
+            return target
         if words is None or words.file is None:
             made = calls.compose(row, words, target, self._files)
         else:
@@ -45,8 +56,25 @@ class Messenger:
     def _words(self, row: Outgoing) -> Words | None:
         if row.kind in (CLOSE, FORGET):
             return None
-        language = row.content["language"] if row.kind == REPLY else (row.language or "")
-        return put_into_words(row.kind, row.content, speaker(language), self._notices)
+        language = row.content.get("language") or row.language or ""
+        words = put_into_words(row.kind, row.content, speaker(language), self._notices)
+        file = words.file
+        if file is None or file.file_id is not None or file.sha256 is None:
+            return words
+        # What was uploaded once goes to everybody else by the id it got.
+        known = self._uploaded.get((file.kind, file.sha256))
+        return words if known is None else replace(words, file=replace(file, file_id=known))
+
+    async def _removed(self, row: Outgoing, target: int) -> bool:
+        """Delete a message; False where Telegram lets it only be changed any more."""
+        try:
+            await self._call(calls.removing(row, target))
+        except ApiRefused as refused:
+            if outcomes.is_too_old(refused):
+                return False
+            if not outcomes.is_gone(refused):
+                raise
+        return True
 
     async def _say(self, row: Outgoing, words: Words | None, call: Call) -> int | None:
         try:
@@ -54,7 +82,7 @@ class Messenger:
         except ApiRefused as refused:
             if outcomes.is_as_wanted(refused):
                 return call.edits
-            if words is None and outcomes.is_gone(refused):
+            if (words is None or row.kind == RECALL) and outcomes.is_gone(refused):
                 return None
             other = self._other_way(row, words, call, refused)
             if other is None:
@@ -84,13 +112,24 @@ class Messenger:
             return calls.as_plain(call)
         file = words.file
         if file is not None and file.file_id and file.sha256 and outcomes.file_unknown(refused):
+            self._uploaded.pop((file.kind, file.sha256), None)
             ours = replace(words, file=replace(file, file_id=None))
             return calls.compose(row, ours, call.edits, self._files)[0]
         return None
 
     async def _call(self, call: Call) -> int | None:
         result: Any = await self._api.call(call.method, call.parameters, call.upload)
+        if call.sha256 is not None:
+            self._note_upload(call, result)
         if call.edits is not None:
             return call.edits
         found = result.get("message_id") if isinstance(result, dict) else None
         return found if isinstance(found, int) else None
+
+    def _note_upload(self, call: Call, result: Any) -> None:
+        kind = EvidenceKind.PHOTO if call.method == "sendPhoto" else EvidenceKind.DOCUMENT
+        sent = result.get(kind.value) if isinstance(result, dict) else None
+        largest = sent[-1] if isinstance(sent, list) and sent else sent
+        file_id = largest.get("file_id") if isinstance(largest, dict) else None
+        if isinstance(file_id, str) and call.sha256 is not None:
+            self._uploaded[kind, call.sha256] = file_id

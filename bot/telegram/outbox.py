@@ -27,6 +27,8 @@ _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
 _COLUMN = _OUTBOX.c
 FROM_THE_TURN = (REPLY, CLOSE, FORGET)
 """Kinds of rows that answer what somebody just did."""
+MASS = int(Priority.REMINDER)
+"""From this priority on rows go to many: they have the mass lane, which one replica holds."""
 _CLAIM_LOCK = 7_403_001
 """Number of the advisory lock under which replicas claim one after the other."""
 
@@ -74,12 +76,13 @@ _TARGETS = select(_COLUMN.key, _COLUMN.message_id, _COLUMN.status).where(
 )
 _TAKE = (
     update(_OUTBOX)
-    .where(_COLUMN.id == bindparam("row"), PENDING)
+    .where(_COLUMN.id.in_(bindparam("rows", expanding=True)), PENDING)
     .values(
         status=OutboxStatus.SENDING,
         lease_owner=bindparam("owner"),
         lease_until=bindparam("until"),
     )
+    .returning(_COLUMN.id)
 )
 _MARK = (
     update(_OUTBOX)
@@ -190,11 +193,16 @@ def targets(session: Session, keys: Iterable[str]) -> dict[str, Target]:
     return {row.key: Target._make(row) for row in found}
 
 
-def take(session: Session, ids: Iterable[int], owner: str, until: datetime) -> None:
-    """Mark rows as being sent, until a moment of the machine's clock."""
-    given = [{"row": row_id, "owner": owner, "until": until} for row_id in ids]
-    if given:
-        session.connection().execute(_TAKE, given)
+def take(session: Session, ids: Iterable[int], owner: str, until: datetime) -> set[int]:
+    """Mark rows as being sent, until a moment of the machine's clock; return those that were still there.
+
+    Between looking and taking somebody may have cancelled them.
+    """
+    rows = list(ids)
+    if not rows:
+        return set()
+    given = {"rows": rows, "owner": owner, "until": until}
+    return set(session.connection().execute(_TAKE, given).scalars())
 
 
 def mark(session: Session, marks: Iterable[Mark]) -> None:

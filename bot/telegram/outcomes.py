@@ -51,6 +51,11 @@ def is_gone(refused: ApiRefused) -> bool:
     return _says(refused, *_ALREADY_GONE)
 
 
+def is_too_old(refused: ApiRefused) -> bool:
+    """Tell whether a message stands that Telegram does not delete any more."""
+    return _says(refused, "message can't be deleted")
+
+
 def cannot_parse(refused: ApiRefused) -> bool:
     """Tell whether the markup of the text was not understood."""
     return _says(refused, "can't parse entities")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SAFETY = 0.97
-"""Share of the published limit that is used: an even pace just below it is never refused."""
 CATCH_UP = 0.02
 """Seconds a late timer may make up for."""
 BURST = 3
 """New messages a chat may get at once."""
-_SLOWEST = 0.1
+_SLOWEST = 0.3
+_LOWER, _RAISE = 0.9, 0.1
+_ONE_REFUSAL = 5.0
+"""Seconds within which refusals count as one: calls under way are refused together."""
 _QUIET = 60.0
 _FORGET_ABOVE = 10_000
 
@@ -25,21 +26,30 @@ class Pace:
         per_chat_second: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._interval = 1 / (per_second * SAFETY)
+        self._full = 1 / per_second
         self._chat_interval = 1 / per_chat_second
         self._clock = clock
         self._next = 0.0
         self._chats: dict[int, float] = {}
         self._share = 1.0
-        self._changed_at = 0.0
+        self._changed_at = float("-inf")
+
+    @property
+    def interval(self) -> float:
+        """The seconds between two messages."""
+        return self._full / self._share
 
     def delay(self) -> float:
         """Take the next slot; return the seconds until it."""
         now = self._clock()
         self._recover(now)
         moment = max(self._next, now - CATCH_UP)
-        self._next = moment + self._interval / self._share
+        self._next = moment + self.interval
         return max(0.0, moment - now)
+
+    def not_before(self, seconds: float) -> None:
+        """Move the next slot so many seconds away, unless it is further already: others took those before."""
+        self._next = max(self._next, self._clock() + seconds)
 
     def take(self, chat_id: int) -> None:
         """Count a new message in a chat."""
@@ -57,13 +67,13 @@ class Pace:
         }
 
     def slow_down(self) -> None:
-        """Lower the pace after a refusal."""
+        """Lower the pace after a refusal; those that come together lower it once."""
         now = self._clock()
-        if now - self._changed_at > 1:
-            self._share = max(_SLOWEST, self._share * 0.8)
-        self._changed_at = now
+        if now - self._changed_at > _ONE_REFUSAL:
+            self._share = max(_SLOWEST, self._share * _LOWER)
+            self._changed_at = now
 
     def _recover(self, now: float) -> None:
         if self._share < 1 and now - self._changed_at > _QUIET:
-            self._share = min(1.0, self._share * 1.1)
+            self._share = min(1.0, self._share + _RAISE)
             self._changed_at = now

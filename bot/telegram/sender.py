@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from bot.telegram import outbox, outcomes, turns
+from bot.telegram import outcomes
 from bot.telegram.api import ApiRefused
-from bot.telegram.choosing import Chosen, choose
+from bot.telegram.claiming import Claims, Room
 from bot.telegram.figures import Figures
+from bot.telegram.line import Line
 from bot.telegram.messenger import Messenger
 from bot.telegram.outbox import Mark, Outgoing
 from bot.telegram.pace import Pace
@@ -21,23 +22,26 @@ from bot.telegram.request import AnswerLost, NotConnected
 from bot.telegram.stopping import Stopping
 from kinerja.clock import Clock
 from kinerja.database import Database
-from kinerja.models import OutboxStatus, Priority
+from kinerja.models import OutboxStatus
 
 AT_ONCE = 64
-"""Calls under way at the same time."""
-LEASE = timedelta(seconds=20)
-"""How long a row is kept for a process that no longer says that it is alive."""
+"""Calls under way at the same time, or a second's worth where that is more."""
+AHEAD = 0.25
+"""Seconds' worth of mass messages that are claimed before their moment: the rest can be stopped still."""
 LONGEST_WAIT = 30.0
 _LOOK_EVERY = 1.0
 _GATHER = 0.02
-_LANE_SECONDS = 15
 _STOP_WITHIN = 6.0
 
 log = structlog.get_logger(__name__)
 
 
 class Sender:
-    """Sends rows in the order of their priority, one at a time in each chat."""
+    """Sends rows in the order of their priority, one at a time in each chat.
+
+    Two loops: rounds exchange rows and their outcomes with the database, the other one lets the rows of
+    the line go at the pace.
+    """
 
     def __init__(
         self,
@@ -49,22 +53,22 @@ class Sender:
         figures: Figures,
         stopping: Stopping,
     ) -> None:
-        self._database = database
         self._messenger = messenger
         self._pace = pace
         self._clock = clock
-        self._owner = owner
         self._figures = figures
         self._stopping = stopping
         self._awake = asyncio.Event()
+        self._filled = asyncio.Event()
+        self._line = Line()
         self._busy: set[int] = set()
         self._resting: dict[int, float] = {}
         self._marks: list[tuple[int, Mark]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._pause_until = 0.0
-        self._pause_to_tell = 0.0
         self._failures = 0
         self._looked_at = 0.0
+        self._claims = Claims(database, pace, clock, owner)
 
     def wake(self) -> None:
         """Say that there is something to send."""
@@ -77,8 +81,9 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopping; then let the calls under way end."""
+        letting_go = asyncio.create_task(self._let_go())
         failures = 0
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and not letting_go.done():
             try:
                 await self._round()
                 failures = 0
@@ -88,6 +93,8 @@ class Sender:
                 await self._stopping.wait(min(LONGEST_WAIT, 0.5 * 2 ** min(failures, 8)))
                 continue
             await self._sleep()
+        self._filled.set()
+        await letting_go
         await self._finish()
 
     async def _sleep(self) -> None:
@@ -108,54 +115,78 @@ class Sender:
         freed = {chat_id for chat_id, _mark in marks}
         now = self._looked_at = time.monotonic()
         self._resting = {chat: moment for chat, moment in self._resting.items() if moment > now}
-        room = 0 if self.is_paused else AT_ONCE - len(self._tasks)
         left_out = (self._busy - freed) | self._resting.keys() | self._pace.cooling().keys()
         try:
             chosen = await asyncio.to_thread(
-                self._exchange, [mark for _, mark in marks], left_out, room
+                self._claims.exchange, [mark for _, mark in marks], left_out, self._room()
             )
         except BaseException:
             self._marks = marks + self._marks
             raise
         self._busy -= freed
+        self._note_pause(chosen.paused_for)
         for mark in chosen.settled:
             self._figures.outcomes[mark.status.value] += 1
         for row, target in chosen.rows:
             self._busy.add(row.chat_id)
-            task = asyncio.create_task(self._deliver(row, target))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._line.put(row, target)
+        if chosen.rows:
+            self._filled.set()
         if chosen.settled:
             self._awake.set()
 
-    def _exchange(self, marks: list[Mark], left_out: set[int], room: int) -> Chosen:
-        """Write down what became of rows and claim the next ones, in one transaction."""
-        moment = datetime.now(UTC)
-        with self._database.unit_of_work() as session:
-            outbox.mark(session, marks)
-            if self._pause_to_tell:
-                turns.pause(session, moment + timedelta(seconds=self._pause_to_tell), self._owner)
-                self._pause_to_tell = 0.0
-            self._note_pause(turns.paused_until(session), moment)
-            if room <= 0 or self.is_paused:
-                return Chosen()
-            outbox.lock_claims(session)
-            lane = self._database.is_sqlite or turns.hold(
-                session, "mass", self._owner, moment, _LANE_SECONDS
-            )
-            now = self._clock.now()
-            lowest = Priority.BROADCAST if lane else Priority.DECISION
-            rows = outbox.due(session, now, left_out, lowest, room * 3 + 20)
-            targets = outbox.targets(session, {r.edits_key for r in rows if r.edits_key})
-            chosen = choose(rows, targets, now, room)
-            outbox.mark(session, chosen.settled)
-            outbox.take(session, (r.id for r, _ in chosen.rows), self._owner, moment + LEASE)
-            return chosen
+    def _room(self) -> Room:
+        """Return how many rows may be claimed now, and how many of them may go to many."""
+        line = len(self._line)
+        if self.is_paused or self._stopping.is_set():
+            return Room(0, 0, line)
+        live = self._line.live
+        ahead = max(2, math.ceil(AHEAD / self._pace.interval))
+        return Room(max(0, self._at_once - live), max(0, ahead - (line - live)), line)
 
-    def _note_pause(self, until: datetime | None, moment: datetime) -> None:
-        if until is not None and until > moment:
-            seconds = (until - moment).total_seconds()
-            self._pause_until = max(self._pause_until, time.monotonic() + seconds)
+    @property
+    def _at_once(self) -> int:
+        return max(AT_ONCE, round(1 / self._pace.interval))
+
+    def _note_pause(self, seconds: float) -> None:
+        """Pause as long as any replica was told to; what they were told concerns this one's pace, too."""
+        if seconds <= 0:
+            return
+        is_news = time.monotonic() + seconds > self._pause_until + _GATHER
+        self._pause_until = max(self._pause_until, time.monotonic() + seconds)
+        if is_news:
+            self._pace.slow_down()
+
+    async def _let_go(self) -> None:
+        """Let the rows of the line go, each at its moment, until stopping."""
+        while not self._stopping.is_set():
+            if not len(self._line):
+                self._filled.clear()
+                await self._filled.wait()
+            elif self.is_paused:
+                self._put_back()
+            elif len(self._tasks) >= self._at_once:
+                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            else:
+                delay = self._pace.delay()
+                if delay:
+                    await self._stopping.wait(delay)
+                self._start_next()
+        self._put_back()
+
+    def _start_next(self) -> None:
+        claimed = None if self.is_paused or self._stopping.is_set() else self._line.next()
+        if claimed is None:
+            return
+        task = asyncio.create_task(self._deliver(claimed.row, claimed.target))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if not len(self._line):
+            self._awake.set()
+
+    def _put_back(self) -> None:
+        self._marks += [(row.chat_id, outcomes.again(row, "")) for row in self._line.empty()]
+        self._awake.set()
 
     async def _deliver(self, row: Outgoing, target: int | None) -> None:
         try:
@@ -174,17 +205,16 @@ class Sender:
         self._awake.set()
 
     async def _send(self, row: Outgoing, target: int | None) -> Mark:
-        delay = self._pace.delay()
-        if delay:
-            await self._stopping.wait(delay)
         if self.is_paused or self._stopping.is_set():
             return outcomes.again(row, "")
-        if target is None:
-            self._pace.take(row.chat_id)
         try:
             message_id = await self._messenger.deliver(row, target)
         except (ApiRefused, NotConnected, AnswerLost) as error:
             return self._after(row, error)
+        finally:
+            # Counted when it has certainly arrived: a slow call is not followed too soon.
+            if target is None:
+                self._pace.take(row.chat_id)
         self._failures = 0
         now = self._clock.now()
         return Mark(row.id, OutboxStatus.SENT, row.attempts + 1, message_id, at=now)
@@ -213,7 +243,7 @@ class Sender:
         seconds = max(1.0, seconds)
         self._pace.slow_down()
         self._pause_until = max(self._pause_until, time.monotonic() + seconds)
-        self._pause_to_tell = max(self._pause_to_tell, seconds)
+        self._claims.tell_pause(seconds)
         log.warning("sending_paused", seconds=seconds)
 
     async def _finish(self) -> None:
@@ -221,4 +251,6 @@ class Sender:
             await asyncio.wait(self._tasks, timeout=_STOP_WITHIN)
         marks, self._marks = self._marks, []
         if marks:
-            await asyncio.to_thread(self._exchange, [mark for _, mark in marks], set(), 0)
+            await asyncio.to_thread(
+                self._claims.exchange, [m for _, m in marks], set(), self._room()
+            )

@@ -11,11 +11,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.telegram.pace import CATCH_UP
 from kinerja.database import Database
 from kinerja.models import Lease
 
 _LEASE: Table = Lease.__table__  # type: ignore[attr-defined]
 _PAUSE = "pause"
+_PACE = "pace"
+_RESERVE = text(
+    "INSERT INTO lease AS l (name, owner, until) "
+    "VALUES (:name, '', clock_timestamp() + make_interval(secs => :wait + :span)) "
+    "ON CONFLICT (name) DO UPDATE SET until = "
+    "greatest(l.until, clock_timestamp() + make_interval(secs => :wait - :late)) "
+    "+ make_interval(secs => :span) "
+    "RETURNING extract(epoch FROM until - clock_timestamp())"
+)
 _POLLING_LOCK = 7_403_002
 _UNTIL = select(_LEASE.c.until).where(_LEASE.c.name == bindparam("called"))
 _RENEW = (
@@ -55,6 +65,17 @@ def paused_until(session: Session) -> datetime | None:
     """Return the end of the last pause."""
     found: datetime | None = session.connection().execute(_UNTIL, {"called": _PAUSE}).scalar()
     return found
+
+
+def reserve(session: Session, count: int, interval: float, backlog: int) -> float:
+    """Reserve moments for messages in the budget all replicas share; return the seconds until the last has passed.
+
+    ``backlog`` are messages of this process that wait for moments reserved before. The clock is the
+    database's, since those of the replicas differ. Called under the lock of claims.
+    """
+    given = {"name": _PACE, "wait": backlog * interval, "span": count * interval}
+    found = session.connection().execute(_RESERVE, {**given, "late": CATCH_UP}).scalar()
+    return float(found or 0.0)
 
 
 def _insert(session: Session) -> Any:

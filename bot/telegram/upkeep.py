@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.telegram import inbox, outbox, outbox_upkeep
-from bot.telegram.sender import LEASE
+from bot.telegram.claiming import LEASE
 from kinerja.clock import Clock
 from kinerja.database import Database
 

@@ -3,6 +3,7 @@
 from kinerja.models.account import Account, Consent, Invitation
 from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry
+from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
 from kinerja.models.draft import Draft
 from kinerja.models.evidence import Evidence, EvidenceKind, EvidenceMark
 from kinerja.models.feedback import (
@@ -49,6 +50,9 @@ __all__ = [
     "Aspect",
     "AuditEntry",
     "Behaviour",
+    "Broadcast",
+    "BroadcastRecipient",
+    "BroadcastState",
     "Consent",
     "Draft",
     "EmploymentKind",

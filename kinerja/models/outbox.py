@@ -37,7 +37,8 @@ class OutboxMessage(SQLModel, table=True):
 
     ``kind`` with ``content`` is said in the reader's language when it is sent. ``edits_message_id`` (known) or
     ``edits_key`` (the key of the outbox row whose message it will be) ask for an edit instead of a new
-    message; ``message_id`` is what Telegram answered.
+    message; ``message_id`` is what Telegram answered. ``batch`` names what is counted, paused and stopped
+    together.
     """
 
     __tablename__ = "outbox"
@@ -50,6 +51,13 @@ class OutboxMessage(SQLModel, table=True):
             postgresql_where=text("status IN ('pending', 'sending')"),
         ),
         Index("ix_outbox_chat_id", "chat_id", "id"),
+        Index(
+            "ix_outbox_batch",
+            "batch",
+            "status",
+            sqlite_where=text("batch IS NOT NULL"),
+            postgresql_where=text("batch IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -63,6 +71,7 @@ class OutboxMessage(SQLModel, table=True):
     silent: bool = False
     not_before: datetime | None = None
     expires_at: datetime | None = None
+    batch: str | None = Field(default=None, max_length=40)
     status: OutboxStatus = Field(default=OutboxStatus.PENDING, sa_type=text_enum(OutboxStatus))
     attempts: int = 0
     lease_owner: str | None = Field(default=None, max_length=60)

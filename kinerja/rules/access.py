@@ -64,6 +64,7 @@ class Action(StrEnum):
     UNDO_LINK = "undo_link"
     UNLINK = "unlink"
     SET_EVIDENCE_POLICY = "set_evidence_policy"
+    BROADCAST = "broadcast"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -93,6 +94,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_EVIDENCE_POLICY: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.BROADCAST: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.OWNER}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

@@ -39,6 +39,15 @@ class Notice(StrEnum):
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    BROADCAST = "broadcast"
+    BROADCAST_TEST = "broadcast_test"
+    BROADCAST_RECALLED = "broadcast_recalled"
+    BROADCAST_UNREAD = "broadcast_unread"
+    BROADCAST_PROGRESS = "broadcast_progress"
+    BROADCAST_DONE = "broadcast_done"
+    BROADCAST_TO_APPROVE = "broadcast_to_approve"
+    BROADCAST_APPROVED = "broadcast_approved"
+    BROADCAST_SENT_BACK = "broadcast_sent_back"
 
 
 def tell(

@@ -152,8 +152,9 @@ def test_secrets_do_not_show(monkeypatch):
 
 
 def test_every_setting_is_a_variable(monkeypatch):
-    values = {"port": "9", "days": "9", "window_closes_day": "9", "per_second": "9"}
+    values = {"port": "9", "days": "9", "window_closes_day": "9", "messages_per_second": "9"}
     values |= {"per_chat_second": "9", "enabled": "true", "level": "DEBUG", "format": "json"}
+    values |= {"second_approval": "false", "quiet_from": "9", "quiet_until": "9"}
     values |= {
         "url": "sqlite:///x.db",
         "api_url": "http://127.0.0.1:1",

@@ -28,6 +28,9 @@ from kinerja.models import (
     Account,
     Appreciation,
     Behaviour,
+    Broadcast,
+    BroadcastRecipient,
+    BroadcastState,
     Evidence,
     EvidenceKind,
     EvidenceMark,
@@ -47,6 +50,8 @@ from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
+from kinerja.rules.broadcast_audience import Audience
+from kinerja.rules.broadcasts import Ways
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
 from kinerja.services.evidence import EvidencePiece
@@ -93,6 +98,7 @@ class World:
     follow_up: int
     appreciation: int
     observation: int
+    broadcasts: dict[str, int]
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -129,6 +135,7 @@ def build(session: Session) -> World:
         follow_up=_follow_up(session, made),
         appreciation=_appreciation(session, made),
         observation=_observation(session, made),
+        broadcasts=_broadcasts(session, made),
     )
 
 
@@ -236,6 +243,31 @@ def _observation(session: Session, made: Agency) -> int:
     return row.id
 
 
+def _broadcasts(session: Session, made: Agency) -> dict[str, int]:
+    """Make an announcement of Eka's in each state, to Budi; the one that waits is somebody else's."""
+    found = {}
+    for state in BroadcastState:
+        begun = state in (BroadcastState.RUNNING, BroadcastState.PAUSED, BroadcastState.DONE)
+        row = Broadcast(
+            author_id=None if state is BroadcastState.WAITING else made.eka.id,
+            state=state,
+            texts={"id": "Apel besok"},
+            scope=[made.root.id],
+            receipt=True,
+            created_at=NOW,
+            started_at=NOW if begun else None,
+        )
+        session.add(row)
+        session.flush()
+        found[state.value] = row.id
+        if begun:
+            key = f"b{row.id}.{made.budi.id}"
+            given = {"message_key": key, "zone": "Asia/Makassar", "queued_at": NOW}
+            session.add(BroadcastRecipient(broadcast_id=row.id, person_id=made.budi.id, **given))
+    session.flush()
+    return found
+
+
 def _account_of(session: Session, person_id: int) -> int:
     return session.exec(select(Account.id).where(Account.person_id == person_id)).one()
 
@@ -285,6 +317,11 @@ def _led_evidence(w: World) -> dict[str, Any]:
     return {"evidence_id": w.led_evidence}
 
 
+def _broadcast(state: str, **more: Any) -> Sample:
+    return Sample("eka", lambda w: {"broadcast_id": w.broadcasts[state], **more}, operator=True)
+
+
+_ALONE = Ways(second_approval=False)
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -421,6 +458,46 @@ ASKING: dict[str, Sample] = {
     "reports.readiness.readiness": Sample("operator", operator=True),
 }
 
+ASKING |= {
+    # Administrators, within their units; the command line for the whole agency.
+    "reports.broadcasts.addressees": _broadcast("draft"),
+    "reports.broadcasts.broadcast_card": _broadcast("running"),
+    "reports.broadcasts.broadcasts_of": Sample("eka", operator=True),
+    "reports.broadcasts.units_to_choose": Sample("eka", operator=True),
+    "reports.broadcast_outcomes.outcomes": _broadcast("done"),
+    "reports.broadcast_outcomes.not_read": _broadcast("done"),
+    "reports.broadcast_outcomes.not_received": _broadcast("done"),
+    "services.broadcast_people.scope_of": Sample("eka", operator=True),
+    "services.broadcasting.open_broadcast": Sample("eka", operator=True),
+    "services.broadcasting.broadcast_for": _broadcast("draft"),
+    "services.broadcasting.own_draft": _broadcast("draft"),
+    "services.broadcasting.write_broadcast": _broadcast("draft", texts={"id": "Apel lusa"}),
+    "services.broadcasting.attach_to_broadcast": _broadcast("draft", file=None),
+    "services.broadcasting.address_broadcast": _broadcast("draft", audience=Audience()),
+    "services.broadcasting.list_people": _broadcast("draft", numbers=["1"]),
+    "services.broadcasting.set_up_broadcast": _broadcast("draft", urgent=True),
+    "services.broadcasting.discard_broadcast": _broadcast("draft"),
+    "services.releasing_broadcasts.submit_broadcast": _broadcast("draft", ways=_ALONE),
+    "services.releasing_broadcasts.approve_broadcast": _broadcast("waiting", ways=_ALONE),
+    "services.releasing_broadcasts.send_back_broadcast": _broadcast("waiting", reason="Belum"),
+    "services.releasing_broadcasts.take_back_broadcast": _broadcast("scheduled"),
+    "services.running_broadcasts.pause_broadcast": _broadcast("running"),
+    "services.running_broadcasts.resume_broadcast": _broadcast("paused", ways=_ALONE),
+    "services.running_broadcasts.cancel_broadcast": _broadcast("running"),
+    "services.running_broadcasts.retry_broadcast": _broadcast("done", ways=_ALONE),
+    "services.mending_broadcasts.try_broadcast": _broadcast("draft"),
+    "services.mending_broadcasts.correct_broadcast": _broadcast("done", texts={"id": "Lusa"}),
+    "services.mending_broadcasts.recall_broadcast": _broadcast("done"),
+    "services.mending_broadcasts.remind_unread": _broadcast("done"),
+    # Whoever it is for.
+    "services.mending_broadcasts.mark_read": Sample(
+        "budi", lambda w: {"broadcast_id": w.broadcasts["done"]}
+    ),
+    "reports.broadcast_outcomes.announcement": Sample(
+        "budi", lambda w: {"broadcast_id": w.broadcasts["done"]}
+    ),
+}
+
 OWN: dict[str, Own] = {
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
     "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
@@ -483,6 +560,8 @@ GROUND = {
     # Conditions of the queries about the people one administers.
     "reports.administered.in_scope",
     "reports.administered.units_administered",
+    "services.broadcast_people.covers",
+    "services.broadcasting.note",
 }
 
 WITHOUT_ACTOR = {
@@ -544,6 +623,27 @@ WITHOUT_ACTOR = {
     "reports.history.earlier_values",
     # The tick: nobody asks for it, and nobody is shown anything.
     "services.ending_observations.end_observations",
+    # The tick of announcements, and steps of services that have asked.
+    "reports.broadcasts.progress_of",
+    "services.broadcast_batches.batch_of",
+    "services.broadcast_batches.bring_back",
+    "services.broadcast_batches.content_of",
+    "services.broadcast_batches.encoded",
+    "services.broadcast_batches.insert_messages",
+    "services.broadcast_batches.keep_stopped",
+    "services.broadcast_batches.note_recipients",
+    "services.broadcast_batches.outcomes_of",
+    "services.broadcast_batches.queue_zone",
+    "services.broadcast_batches.rename_reason",
+    "services.broadcast_batches.take_out",
+    "services.broadcast_batches.zones_to_queue",
+    "services.broadcast_cards.show_progress",
+    "services.broadcast_cards.tell_the_end",
+    "services.broadcast_people.people_of",
+    "services.broadcast_people.units_below",
+    "services.running_broadcasts.advance_broadcasts",
+    "services.running_broadcasts.start_if_due",
+    "services.running_broadcasts.stop",
     # About the bot, not about people.
     "reports.readiness.bot_name",
 }
