@@ -107,17 +107,10 @@ class Stage:
         )
         words = put_into_words(row.kind, row.content, speaker(language), self.book.notices)
         buttons = [(b.text, b.data or b.url or b.copies) for line in words.rows for b in line]
-<<<<<<< HEAD
         renewed = session.exec(
             select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
         ).first()
         row.message_id = row.edits_message_id or renewed or self.next_message()
-=======
-        edited = session.exec(
-            select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
-        ).first()
-        row.message_id = row.edits_message_id or edited or self.next_message()
->>>>>>> d96eb56 (Test announcements by chat and on both databases)
         person.receives(Message(row.message_id, words, buttons))
 
     def next_message(self) -> int:

@@ -39,29 +39,7 @@ invite             -    -     -      -      x     -       -     x
 undo_link          -    x     -      -      x     -       -     x
 unlink             -    -     -      -      x     -       -     x
 set_evidence_policy -   -     -      -      x     -       -     x
-                self rater leader admin auditor owner operator
-read_plan          x     x      -     x       x     -        -
-write_log          x     -      -     -       -     -        -
-read_log           x     x      -     -       -     -        -
-write_report       x     -      -     -       -     -        -
-read_report        x     x      -     -       x     -        -
-decide_report      -     x      -     -       -     -        -
-close_obstacle     x     x      -     -       -     -        -
-give_feedback      -     x      -     -       -     -        -
-read_feedback      x     x      -     -       -     -        -
-answer_feedback    x     -      -     -       -     -        -
-close_item         x     -      -     -       -     -        -
-share_appreciation x     -      -     -       -     -        -
-own_observation    x     -      -     -       -     -        -
-read_evidence      x     x      -     -       x     -        -
-read_line          -     x      x     -       -     -        -
-check_result       -     -      x     -       -     -        -
-mark_evidence      -     x      x     -       -     -        -
-import             -     -      -     -       -     -        x
-invite             -     -      -     x       -     -        x
-undo_link          -     x      -     x       -     -        x
-set_evidence_policy -    -      -     x       -     -        x
-broadcast          -     -      -     x       -     x        x
+broadcast          -    -     -      -      x     -       x     x
 """
 
 

@@ -43,7 +43,9 @@ def missed(turn: Turn, broadcast_id: int, page: int = 1) -> Answer:
     heading = NN_("<b>{n} person did not receive it</b>", "<b>{n} people did not receive it</b>")
     if not found:
         text = say(N_("Everybody received it."))
-        return Reply(text, ((button(N_("‹ Delivery report"), action("bc.report", broadcast_id)), home()),))
+        return Reply(
+            text, ((button(N_("‹ Delivery report"), action("bc.report", broadcast_id)), home()),)
+        )
     listed = page_of(found, page, _LISTED)
     shown = [
         say(
@@ -65,7 +67,9 @@ def unread(turn: Turn, broadcast_id: int, page: int = 1) -> Answer:
     found = not_read(turn.session, turn.actor, broadcast_id, turn.today)
     if not found:
         text = say(N_("Everybody who received it has confirmed."))
-        return Reply(text, ((button(N_("‹ Delivery report"), action("bc.report", broadcast_id)), home()),))
+        return Reply(
+            text, ((button(N_("‹ Delivery report"), action("bc.report", broadcast_id)), home()),)
+        )
     return _names(found, broadcast_id, page)
 
 
