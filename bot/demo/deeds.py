@@ -64,7 +64,9 @@ class Guest:
 
     def _review(self, act: Act) -> None:
         name = self.names[act.details["of"]]
-        wanted = tuple(f"{name}, {month}" for month in self._months(act))
+        # A long name stands on a button without the titles behind it.
+        names = (name, name.partition(",")[0])
+        wanted = tuple(f"{one}, {month}" for one in names for month in self._months(act))
         self.phone.writes("/tinjau")
         self._open_waiting(wanted)
         if "returned" in act.details:

@@ -28,6 +28,21 @@ def short(text: str, longest: int = 70) -> str:
     return text[:longest].rsplit(" ", 1)[0].rstrip(",;") + " …"
 
 
+def calling(name: str, longest: int = 28) -> str:
+    """Return a name for a button: one too long for a small phone loses the titles behind it, then is cut."""
+    return name if len(name) <= longest else short(name.partition(",")[0], longest)
+
+
+def size_of(said: object) -> int:
+    """Estimate how many bytes a message takes, whatever language it is said in."""
+    if isinstance(said, Message):
+        sentence = said.id if isinstance(said.id, str) else said.id.many
+        return len(sentence) * 6 // 5 + sum(size_of(value) for value in said.values.values())
+    if isinstance(said, tuple):
+        return sum(size_of(one) + 1 for one in said)
+    return len(said.encode()) if isinstance(said, str) else 10
+
+
 def target(of: Targeted) -> Message:
     """Say a target with its unit; a range with both ends."""
     if of.target is None:

@@ -31,6 +31,19 @@ class Page(Generic[T]):
         return tuple(buttons)
 
 
+def page_by_size(items: Sequence[T], sizes: Sequence[int], number: int, largest: int) -> Page[T]:
+    """Return a page of a list whose items differ in size: as many as fit, and at least one."""
+    starts, taken = [0], 0
+    for index, size in enumerate(sizes):
+        if taken and taken + size > largest:
+            starts.append(index)
+            taken = 0
+        taken += size
+    number = min(max(1, number), len(starts))
+    first, following = starts[number - 1], [*starts[1:], len(items)][number - 1]
+    return Page(tuple(items[first:following]), number, len(starts), first)
+
+
 def page_of(items: Sequence[T], number: int, size: int = 5) -> Page[T]:
     """Return a page of a list; a number beyond the ends gives the nearest page."""
     pages = max(1, -(-len(items) // size))

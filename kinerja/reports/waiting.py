@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -74,11 +74,28 @@ def open_items(session: Session, actor: Actor, today: date) -> Waiting:
     """Return what waits on the actor, and what the actor waits for."""
     if actor.person_id is None:
         return Waiting((), ())
-    me, rated = actor.person_id, posts_rated_by(actor.person_id, today)
     asked = help_requests(session, actor, today)
+    theirs = _theirs(session, actor.person_id, asked, today)
+    return Waiting(
+        _oldest_first(_mine(session, actor.person_id, asked, today)),
+        _oldest_first(_if_reachable(session, theirs)),
+    )
+
+
+def count_open(session: Session, actor: Actor, today: date) -> int:
+    """Return how many items wait on the actor."""
+    if actor.person_id is None:
+        return 0
+    asked = help_requests(session, actor, today)
+    return len(_oldest_first(_mine(session, actor.person_id, asked, today)))
+
+
+def _mine(
+    session: Session, me: int, asked: Iterable[HelpRequest], today: date
+) -> list[WaitingItem]:
     own = col(ProgressReport.person_id) == me
-    of_mine = col(ProgressReport.position_id).in_(rated)
-    mine = [
+    of_mine = col(ProgressReport.position_id).in_(posts_rated_by(me, today))
+    return [
         *_reports(session, ReportStatus.SUBMITTED, of_mine & ~own),
         *_reports(session, ReportStatus.RETURNED, own),
         *_unread(session, col(Feedback.receiver_id) == me, giver=True),
@@ -86,7 +103,14 @@ def open_items(session: Session, actor: Actor, today: date) -> Waiting:
         *_checks(session, me, today, waits_on_me=True),
         *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
     ]
-    theirs = [
+
+
+def _theirs(
+    session: Session, me: int, asked: Iterable[HelpRequest], today: date
+) -> list[WaitingItem]:
+    own = col(ProgressReport.person_id) == me
+    of_mine = col(ProgressReport.position_id).in_(posts_rated_by(me, today))
+    return [
         *_with_rater(session, me, today),
         *_reports(session, ReportStatus.RETURNED, of_mine & ~own),
         *_unread(session, col(Feedback.giver_id) == me, giver=False),
@@ -95,11 +119,10 @@ def open_items(session: Session, actor: Actor, today: date) -> Waiting:
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)
-            for one in own_requests(session, actor, today)
+            for one in own_requests(session, Actor(me), today)
             if one.in_charge
         ),
     ]
-    return Waiting(_oldest_first(mine), _oldest_first(_if_reachable(session, theirs)))
 
 
 def _oldest_first(items: list[WaitingItem]) -> tuple[WaitingItem, ...]:

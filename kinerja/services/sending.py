@@ -50,13 +50,17 @@ _RATERS = (
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the employee gets for a report that was sent; ``readers`` are the raters' names."""
+    """What the employee gets for a report that was sent; ``readers`` are the raters' names.
+
+    ``missing`` are those of them who do not use the assistant, so that nobody told them.
+    """
 
     number: str
     period: date
     submitted_at: datetime
     late: bool
     readers: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def submit_report(
@@ -95,21 +99,29 @@ def submit_report(
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
     report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)
-    for person_id, _name in readers:
-        tell(
-            session,
-            person_id,
-            Notice.REPORT_SUBMITTED,
-            key=f"report-submitted:{report.id}:{now.isoformat()}:{person_id}",
-            now=now,
-            report_id=report.id,
-            name=_name_of(session, report.person_id),
-            month=Month(report.period),
-        )
+    missing = tuple(name for key, name in readers if not _tell_sent(session, report, key, now))
     ask_leaders(session, report, {key for key, _name in readers}, now=now, today=today)
     record(session, actor, "submit", "report", report.id, person_id=report.person_id, now=now)
     return Receipt(
-        report.number, report.period, now, report.late, tuple(name for _id, name in readers)
+        report.number,
+        report.period,
+        now,
+        report.late,
+        readers=tuple(name for _id, name in readers),
+        missing=missing,
+    )
+
+
+def _tell_sent(session: Session, report: ProgressReport, rater_id: int, now: datetime) -> bool:
+    return tell(
+        session,
+        rater_id,
+        Notice.REPORT_SUBMITTED,
+        key=f"report-submitted:{report.id}:{now.isoformat()}:{rater_id}",
+        now=now,
+        report_id=report.id,
+        name=_name_of(session, report.person_id),
+        month=Month(report.period),
     )
 
 

@@ -37,6 +37,12 @@ LABELS = {
         "send": "Ya, kirim",
         "sent": "L-2601-",
         "waits": "Budi Santoso",
+        "obstacle": "Kendala",
+        "questions_of_obstacle": ("Apa kendalanya", "Bantuan apa"),
+        "asked": "sudah disampaikan",
+        "opened": ("Kendala (terbuka)", "Terbuka sejak"),
+        "open": "Buka",
+        "answer": "Menunggu jawaban Bapak/Ibu",
     },
     "en": {
         "commands": {
@@ -57,6 +63,12 @@ LABELS = {
         "send": "Yes, send it",
         "sent": "L-2601-",
         "waits": "Budi Santoso",
+        "obstacle": "Obstacle",
+        "questions_of_obstacle": ("in the way", "What help"),
+        "asked": "has been sent",
+        "opened": ("Obstacle (open)", "Open since"),
+        "open": "Open",
+        "answer": "Waits for your answer",
     },
 }
 ANSWERS = ("12", "25", "90", "95", "Pedoman tersusun sampai bab 3.")
@@ -81,6 +93,26 @@ def use_everything(budi, ani, said):
     ani.says("/tinjau").waits_for(said["waits"], READY)
 
 
+def ask_for_help(budi, ani, said):
+    """Ask for help with the first result, and open the request on both sides."""
+    budi.says("/lapor").waits_for("Pedoman", READY)
+    budi.presses("1")
+    budi.waits_for(said["line"], READY)
+    budi.presses(said["obstacle"])
+    for question, answer in zip(
+        said["questions_of_obstacle"], ("Mobil rusak.", "Pinjaman mobil."), strict=True
+    ):
+        budi.waits_for(question, READY)
+        budi.says(answer)
+    budi.waits_for(said["asked"], READY)
+    button, then = said["opened"]
+    budi.presses(button)
+    budi.waits_for(then, READY)
+    ani.waits_for("Budi Santoso", READY)
+    ani.presses(said["open"])
+    ani.waits_for(said["answer"], READY)
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_button_is_cut_off(language, database_url, tmp_path):
     with (
@@ -89,6 +121,7 @@ def test_no_button_is_cut_off(language, database_url, tmp_path):
         a_browser() as browser,
     ):
         budi, ani = Player(telegram.url, BUDI), Player(telegram.url, ANI)
+        ask_for_help(budi, ani, LABELS[language])
         use_everything(budi, ani, LABELS[language])
         for who in (BUDI, ANI):
             phone = Phone(browser, telegram, who)

@@ -527,6 +527,7 @@ OWN: dict[str, Own] = {
     "reports.colleagues.find_colleagues": Own("budi", None, lambda w: {"text": "Ani"}),
     "reports.colleagues.near_colleagues": Own("budi", None),
     "reports.observations.observations_of": Own("ani", []),
+    "reports.waiting.count_open": Own("ani", 0),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     "reports.evidence_policy.units_with_policy": Own("eka", ()),
     "reports.logs.log_of_album": Own("budi", None, lambda w: {"album": "7"}),

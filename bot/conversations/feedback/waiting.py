@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.conversations.feedback.words import ACTIONS
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
-from bot.talk.figures import short
+from bot.talk.figures import calling, short
 from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
-from kinerja.reports.waiting import WaitingItem, WaitingKind, open_items
+from kinerja.reports.waiting import WaitingItem, WaitingKind, count_open, open_items
 from kinerja.rules.periods import local_date
 from kinerja.services.following_up import close_item, nudge
 from kinerja.services.telling import Notice
@@ -132,12 +132,15 @@ def _follow(item: WaitingItem, number: int) -> Button:
     if item.kind is WaitingKind.OBSTACLE:
         return button(N_("{n}. Open"), action("stuck.open", item.id), n=number)
     return button(
-        N_("{n}. Remind {name}"), action("wait.nudge", item.key), n=number, name=item.other
+        N_("{n}. Remind {name}"),
+        action("wait.nudge", item.key),
+        n=number,
+        name=calling(item.other, 24),
     )
 
 
 def _count(turn: Turn) -> int:
-    return len(open_items(turn.session, turn.actor, turn.today).mine)
+    return count_open(turn.session, turn.actor, turn.today)
 
 
 def _told_nudged(values: Mapping[str, Any]) -> Reply:

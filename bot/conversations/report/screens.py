@@ -82,6 +82,12 @@ def receipt_screen(card: MonthCard, receipt: Receipt) -> Reply:
         ),
         say(N_("It came after the window closed and is marked as late.")) if receipt.late else None,
         put.readers(card),
+        say(
+            N_("{names} does not use this assistant yet. Please speak to them directly."),
+            names=", ".join(receipt.missing),
+        )
+        if receipt.missing
+        else None,
         say(N_("It is stored in this assistant, not yet in e-Kinerja.")),
     )
     rows: Rows = ((button(N_("Take it back"), action("rep.back", card.id)), home()),)

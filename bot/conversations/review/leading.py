@@ -8,7 +8,7 @@ from typing import Any
 from bot.conversations.review.screens import line_text
 from bot.talk.conversation import Handler
 from bot.talk.fields import Answers, Text
-from bot.talk.figures import short
+from bot.talk.figures import calling, short
 from bot.talk.form import Form
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
@@ -101,7 +101,7 @@ def _led(turn: Turn, page: int, said: Message | None = None) -> Reply:
             button(
                 N_("{name}, {month}"),
                 action("rev.led.open", one.line_id),
-                name=one.person_name,
+                name=calling(one.person_name),
                 month=Month(one.period),
             ),
         )

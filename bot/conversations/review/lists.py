@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.talk.figures import calling, short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say
@@ -127,7 +128,7 @@ def people_screen(queue: ReviewQueue, page: int = 1) -> Reply:
             button(
                 N_("{name} ({count})"),
                 action("rev.list", f"{PERSON}{person_id}", 1),
-                name=name,
+                name=calling(name),
                 count=count,
             ),
         )
@@ -141,7 +142,7 @@ def people_screen(queue: ReviewQueue, page: int = 1) -> Reply:
 
 def together_screen(queue: ReviewQueue, said: Message | None = None) -> Reply:
     """Ask once whether the reports that need no attention are accepted, with every name."""
-    names = ", ".join(item.person_name for item in queue.routine)
+    names = ", ".join(calling(item.person_name, 34) for item in queue.routine)
     text = lines(
         said,
         say(
@@ -223,11 +224,12 @@ def _opening(item: Entry) -> str:
 def _asks(item: HelpRequest, number: int, today: date, zone: str) -> Message:
     return say(
         NN_(
-            "{number}. <b>{name}</b> asks for help: since {n} day",
-            "{number}. <b>{name}</b> asks for help: since {n} days",
+            "{number}. <b>{name}</b> asks for help: {help} (since {n} day)",
+            "{number}. <b>{name}</b> asks for help: {help} (since {n} days)",
         ),
         number=number,
         name=item.person_name,
+        help=short(item.help_needed, 60),
         n=(today - local_date(item.since, zone)).days,
     )
 
@@ -256,10 +258,12 @@ def _listed(item: Entry, number: int, today: date, zone: str) -> Message:
 
 def _named(item: Entry) -> Button:
     if isinstance(item, HelpRequest):
-        return button(N_("{name} asks for help"), _opening(item), name=item.person_name)
+        return button(
+            N_("{name} asks for help"), _opening(item), name=calling(item.person_name, 24)
+        )
     return button(
         N_("{name}, {month}"),
         _opening(item),
-        name=item.person_name,
+        name=calling(item.person_name),
         month=Month(item.period),
     )

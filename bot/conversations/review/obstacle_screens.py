@@ -13,7 +13,7 @@ from kinerja.models import ObstacleResponse
 from kinerja.reports.help_requests import HelpRequest, ObstacleCard
 from kinerja.rules.periods import local_date
 
-LISTED = 3
+LISTED = 4
 THREAD = 4
 """Answers shown: the card stays under one screen."""
 
@@ -43,14 +43,12 @@ def list_screen(found: Sequence[HelpRequest], page: int, zone: str) -> Reply:
         return Reply(text, ((back, home()),))
     shown = page_of(found, page, LISTED)
     numbered = list(enumerate(shown.items, start=shown.first_index + 1))
-    rows: list[tuple[Button, ...]] = [
-        (button("{n}. {name}", action("stuck.open", one.id), n=n, name=short(one.person_name, 30)),)
-        for n, one in numbered
-    ]
-    rows.append((*shown.turning(lambda number: action("stuck", number)), back, home()))
+    numbers = tuple(button("{n}", action("stuck.open", one.id), n=n) for n, one in numbered)
+    turning = shown.turning(lambda number: action("stuck", number))
+    rows = (numbers, turning, (back, home())) if turning else (numbers, (back, home()))
     head = say(N_("<b>Help asked ({count})</b>"), count=len(found))
     listed = [_listed(n, one, zone) for n, one in numbered]
-    return Reply(lines(head, *listed), tuple(rows), protected=True)
+    return Reply(lines(head, *listed), rows, protected=True)
 
 
 def _listed(number: int, one: HelpRequest, zone: str) -> Message:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.conversations.review.sprint_screens import MARKED, file_of
-from bot.talk.figures import target
-from bot.talk.pages import page_of
+from bot.talk.figures import short, size_of, target
+from bot.talk.pages import page_by_size
 from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, NN_, LocalTime, Message, Month, lines, say, words
 from kinerja.models import Evidence, ReportStatus
@@ -15,6 +15,9 @@ from kinerja.models.plan import Pattern
 from kinerja.reports.evidence_queue import Scope
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 from kinerja.reports.result_checks import LeaderCheck
+
+LARGEST = 1800
+"""Bytes of a card: what is more goes to the next page, since connections are slow."""
 
 
 def report_screen(
@@ -25,8 +28,7 @@ def report_screen(
     following: int = 0,
 ) -> Reply:
     """Return one report for its reader: values against target, change, notes, obstacles, evidence."""
-    shown = page_of(card.lines, page, 4)
-    text = lines(
+    head = lines(
         say(
             N_("<b>{name}</b>, report for {month}"),
             name=card.person_name,
@@ -34,8 +36,11 @@ def report_screen(
         ),
         _state(card),
         concerns,
-        *(lines(line_text(line), _check(checks.get(line.id))) for line in shown.items),
     )
+    said = [lines(line_text(line), _check(checks.get(line.id))) for line in card.lines]
+    sizes = [size_of(one) for one in said]
+    shown = page_by_size(said, sizes, page, LARGEST - size_of(head))
+    text = lines(head, *shown.items)
     rows: list[tuple[Button, ...]] = []
     if card.status is ReportStatus.SUBMITTED:
         rows.append(
@@ -149,7 +154,7 @@ def _check(check: LeaderCheck | None) -> Message | None:
     return say(
         N_("{name}, who leads this result, recommends: {text}"),
         name=check.leader_name,
-        text=check.recommendation[:400],
+        text=short(check.recommendation, 220),
     )
 
 
@@ -166,7 +171,7 @@ def _state(card: MonthCard) -> Message:
         sent,
         say(N_("It came late.")) if card.late else None,
         say(N_("You accepted it.")) if card.status is ReportStatus.ACCEPTED else None,
-        say(N_("It was returned: {reason}"), reason=card.return_reason)
+        say(N_("It was returned: {reason}"), reason=short(card.return_reason, 250))
         if card.status is ReportStatus.RETURNED
         else None,
     )
@@ -174,13 +179,13 @@ def _state(card: MonthCard) -> Message:
 
 def line_text(line: LineCard) -> Message:
     """Say what a report says about one result."""
-    head = say("\n<b>{number}. {text}</b>", number=line.number, text=line.text[:160])
+    head = say("\n<b>{number}. {text}</b>", number=line.number, text=short(line.text, 120))
     values = [_value(indicator) for indicator in line.indicators if indicator.actual is not None]
     return lines(
         head,
         say(N_("Not measured this month.")) if line.measured is False else None,
         *values,
-        words(line.note[:280]) if line.note else None,
+        words(short(line.note, 220)) if line.note else None,
         _obstacle(line),
         say(NN_("{n} piece of evidence", "{n} pieces of evidence"), n=line.evidence_count)
         if line.evidence_count
@@ -196,7 +201,7 @@ def _value(indicator: IndicatorCard) -> Message:
     return lines(
         say(
             N_("{text}: <b>{actual} {unit}</b>, target {target}"),
-            text=indicator.text[:90],
+            text=short(indicator.text, 60),
             actual=actual,
             unit=indicator.unit,
             target=target(indicator),
@@ -226,8 +231,8 @@ def _obstacle(line: LineCard) -> Message | None:
     if line.obstacle is None:
         return None
     return lines(
-        say(N_("Obstacle: {text}"), text=line.obstacle.text[:200]),
-        say(N_("Help needed: {help}"), help=line.obstacle.help_needed[:200])
+        say(N_("Obstacle: {text}"), text=short(line.obstacle.text, 100)),
+        say(N_("Help needed: {help}"), help=short(line.obstacle.help_needed, 100))
         if line.obstacle.help_needed
         else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.talk.figures import short
+from bot.talk.figures import calling, short
 from bot.talk.pages import page_of
 from bot.talk.turn import CARD, Button, File, Reply, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say, words
@@ -59,7 +59,7 @@ def people_screen(queue: ReviewQueue, page: int) -> Reply:
     people = {item.person_id: item.person_name for item in queue.items}
     shown = page_of(sorted(people.items(), key=lambda one: one[1]), page, 2)
     rows: list[tuple[Button, ...]] = [
-        (button("{name}", action("rev.go", Scope.PERSON.value, person_id), name=name),)
+        (button("{name}", action("rev.go", Scope.PERSON.value, person_id), name=calling(name, 36)),)
         for person_id, name in shown.items
     ]
     turning = shown.turning(lambda number: action("rev.check.who", number))
