@@ -31,7 +31,7 @@ from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import Sender
 from bot.telegram.stopping import Stopping
 from bot.telegram.turns import PollingTurn
-from bot.telegram.upkeep import Upkeep
+from bot.telegram.upkeep import CommandMenus, Upkeep
 from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
 from kinerja.clock import Clock, ShiftedClock, SystemClock
@@ -126,6 +126,7 @@ class App:
         self.poller = Poller(api, database, figures, self.turn, self.worker.wake, stopping)
         secret = settings.telegram.webhook_secret.get_secret_value()
         self.webhook = Webhook(database, api.bot_id, secret, figures, self.worker.wake)
+        self.menus = CommandMenus(database, clock, BOOK, settings.agency.zone)
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
@@ -139,6 +140,7 @@ class App:
         with self.database.unit_of_work() as session:
             note_name(session, name, self.clock.now())
         self.upkeep.begin()
+        self.menus.renew()
 
     async def _work(self) -> None:
         upkeep = self.upkeep
@@ -149,6 +151,7 @@ class App:
                 Job("announcements", 2, self.announcer.step),
                 Job("clean", 3600, upkeep.clean),
                 Job("due", 60, self.due.tick),
+                Job("command_menus", 600, self.menus.renew),
             )
         )
         parts: list[Worker | Sender | Poller] = [self.worker, self.sender]

@@ -16,7 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from bot.talk.turn import COMPETENCIES
+from bot.talk.competencies import COMPETENCIES
 from kinerja import clock
 from kinerja.rules.broadcasts import Ways
 from kinerja.rules.periods import QUIET_FROM, QUIET_UNTIL

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 from bot.conversations import BOOK
 from bot.dispatch import Dispatcher, Handled
 from bot.talk.conversation import Book
-from bot.talk.saying import CLOSE, FORGET, Words, put_into_words
+from bot.talk.saying import CLOSE, COMMANDS, FORGET, Words, put_into_words
 from bot.talk.speaker import speaker
 from bot.talk.turn import Attachment, Incoming, IncomingKind, Options
 from kinerja.clock import FixedClock
@@ -88,6 +88,9 @@ class Stage:
 
     def _deliver(self, session: Any, row: OutboxMessage) -> None:
         person = self.person(row.chat_id)
+        if row.kind == COMMANDS:
+            person.commands = [name for name, _description in row.content["commands"]]
+            return
         if row.kind == FORGET:
             person.forgotten.append(row.edits_message_id)
             return
@@ -131,6 +134,7 @@ class Person:
     language_code: str = "id"
     chat: list[Message] = field(default_factory=list)
     forgotten: list[int | None] = field(default_factory=list)
+    commands: list[str] = field(default_factory=list)
     shown: Message | None = None
     handled: Handled | None = None
     actions: int = 0

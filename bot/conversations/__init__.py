@@ -5,6 +5,8 @@ from bot.conversations import (
     broadcast,
     feedback,
     getting_in,
+    help_answers,
+    help_tour,
     log,
     menu,
     my_data,
@@ -32,5 +34,7 @@ BOOK = Book(
         my_data.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,
+        help_answers.CONVERSATION,
+        help_tour.CONVERSATION,
     )
 )

@@ -134,12 +134,17 @@ def _join(turn: Turn, answers: Answers) -> Answer:
     text = say(
         N_(
             "<b>Welcome, {name}.</b>\n"
-            "You are linked. With /lapor you report the month in two minutes, with /catat you note "
-            "work when it happens. Your superior answers with feedback, and I tell you at once."
+            "You are linked. Three short cards say what to do now, what happens next, and who reads "
+            "it: half a minute. /lapor, /catat and everything else wait in the menu."
         ),
         name=answers["identity"],
     )
-    return Reply(text, ((home(),),))
+    turn.renews_commands = True
+    rows = (
+        (button(N_("Short tour"), action("tour")),),
+        (button(N_("Straight to the menu"), action("menu")),),
+    )
+    return Reply(text, rows)
 
 
 def _linked(values: Mapping[str, Any]) -> Reply:

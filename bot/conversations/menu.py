@@ -1,13 +1,14 @@
-"""The way home: menu, help, language, cancel."""
+"""The way home: menu, language, cancel."""
 
 from __future__ import annotations
 
 from bot.talk import strangers
+from bot.talk.audiences import lines_for
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.errors import Refused
-from kinerja.messages import N_, Message, lines, say, words
-from kinerja.reports.standing import Standing, standing
+from kinerja.messages import N_, Message, say, words
+from kinerja.reports.standing import standing
 from kinerja.services.preferences import change_language
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -16,7 +17,8 @@ LINES_ON_A_PAGE = 6
 
 def show_menu(turn: Turn, page: int = 1) -> Answer:
     """Show what the person can do here, unfinished answers first."""
-    entries = [_entry(turn, line) for line in _lines(turn)]
+    here = standing(turn.session, turn.actor, turn.today)
+    entries = [_entry(turn, line) for line in lines_for(turn.book, here)]
     shown = entries[(page - 1) * LINES_ON_A_PAGE : page * LINES_ON_A_PAGE] or entries
     rows: list[tuple[Button, ...]] = [shown[i : i + 2] for i in range(0, len(shown), 2)]  # type: ignore[misc]
     if len(entries) > page * LINES_ON_A_PAGE:
@@ -26,23 +28,6 @@ def show_menu(turn: Turn, page: int = 1) -> Answer:
     unfinished = turn.underway.unfinished()[:1]
     text = say(N_("<b>Menu</b>\n{name}, what would you like to do?"), name=turn.name)
     return Reply(text, (unfinished, *map(tuple, rows)) if unfinished else tuple(map(tuple, rows)))
-
-
-def show_help(turn: Turn) -> Answer:
-    """List the commands that are for this person, each with what it is good for."""
-    if turn.person_id is None:
-        return Reply(say(NOT_LINKED_HELP))
-    here = standing(turn.session, turn.actor, turn.today)
-    seen: list[Command] = []
-    for command in turn.book.commands.values():
-        if command not in seen and is_for(command.audience, here):
-            seen.append(command)
-    listed = [
-        say("/{name} – {what}", name=command.names[0], what=say(command.description))
-        for command in seen
-    ]
-    text = lines(say(N_("<b>What I can do for you</b>")), *listed, say(HELP_HINT))
-    return Reply(text, ((home(),),))
 
 
 def choose_language(turn: Turn) -> Answer:
@@ -57,6 +42,7 @@ def set_language(turn: Turn, code: str) -> Answer:
         raise Refused(N_("Please choose one of the buttons."))
     change_language(turn.session, turn.actor, code)
     turn.language = code
+    turn.renews_commands = True
     return Reply(say(N_("I will speak English with you from now on.")), ((home(),),))
 
 
@@ -68,26 +54,6 @@ def cancel(turn: Turn) -> Answer:
     return left or Reply(say(N_("There is nothing to cancel.")), ((home(),),))
 
 
-def is_for(audience: Audience, here: Standing) -> bool:
-    """Say whether somebody of this standing belongs to an audience."""
-    return {
-        Audience.ANYONE: True,
-        Audience.EMPLOYEE: here.is_employee,
-        Audience.RATER: here.is_rater,
-        Audience.ADMIN: here.is_admin,
-    }[audience]
-
-
-def _lines(turn: Turn) -> list[MenuLine]:
-    here = standing(turn.session, turn.actor, turn.today)
-    return [
-        line
-        for conversation in turn.book.conversations
-        for line in conversation.menu
-        if is_for(line.audience, here)
-    ]
-
-
 def _entry(turn: Turn, line: MenuLine) -> Button:
     waiting = line.badge(turn) if line.badge is not None else 0
     label: Message = say(line.label)
@@ -96,27 +62,10 @@ def _entry(turn: Turn, line: MenuLine) -> Button:
     return Button(label, action(line.action))
 
 
-HELP_HINT = N_(
-    "Every screen has a way back and a way to the menu. Half-done answers are kept: "
-    "you can go on tomorrow, or on another phone. /batal leaves a question."
-)
-NOT_LINKED_HELP = N_(
-    "This assistant serves the staff of one agency. You get in with a personal invitation: open the "
-    "link that your unit's administrator gave you."
-)
-
 CONVERSATION = Conversation(
     name="menu",
     commands=(
         Command(("menu",), N_("What you can do here"), show_menu, Audience.ANYONE, shows_only=True),
-        Command(
-            ("bantuan", "help"),
-            N_("Help, and all commands"),
-            show_help,
-            Audience.ANYONE,
-            shows_only=True,
-            public=True,
-        ),
         Command(
             ("bahasa", "language"),
             N_("Choose the language"),
@@ -137,10 +86,6 @@ CONVERSATION = Conversation(
         "menu": show_menu,
         "language.choose": choose_language,
         "language": set_language,
-        "help": show_help,
     },
-    menu=(
-        MenuLine(N_("Language"), "language.choose", Audience.ANYONE),
-        MenuLine(N_("Help"), "help", Audience.ANYONE),
-    ),
+    menu=(MenuLine(N_("Language"), "language.choose", Audience.ANYONE),),
 )

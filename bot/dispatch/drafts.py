@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert
 from sqlmodel import col, update
 
 from bot.talk.collecting import with_earlier_files
+from bot.talk.guidance import Present, present_of
 from bot.talk.run import Run
 from bot.talk.turn import Answer, Button, Reply, Rows, Start, Turn, action, button, home
 from kinerja.database import read
@@ -176,6 +177,12 @@ class Drafts:
             if run.has_answers
         )
 
+    def present(self) -> Present | None:
+        """Return the question somebody is at, if there is one."""
+        if self.active is None:
+            return None
+        return present_of(self.run(self.active), action(RESUME, self.active.form))
+
     def cancel(self) -> Reply | None:
         """Leave the active form, if there is one."""
         return None if self.active is None else self.run(self.active).cancel()
@@ -208,6 +215,9 @@ def _state(draft: Draft) -> dict[str, Any]:
 
 
 class _Nothing:
+    def present(self) -> Present | None:
+        return None
+
     def unfinished(self) -> tuple[Button, ...]:
         return ()
 

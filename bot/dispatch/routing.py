@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.dispatch import posting
+from bot.dispatch import command_menus, posting
 from bot.dispatch.drafts import ANEW, ASIDE, RESUME, Drafts
 from bot.dispatch.who import note_reachability, turn_of
 from bot.talk import strangers
@@ -192,6 +192,8 @@ def _conclude(turn: Turn, drafts: Drafts, screen_before: str | None, answer: Sai
     drafts.save()
     if turn.forget:
         posting.forget(turn)
+    if turn.renews_commands:
+        command_menus.renew(turn.session, turn.book, turn.now, turn.today, turn.chat_id)
     # What somebody unknown writes may be a token or a number, and is nobody's record.
     secret = turn.forget or turn.person_id is None
     return Handled(replies[0].toast, turn.language, secret)

@@ -20,6 +20,8 @@ CLOSE = "close"
 
 RECALL = Notice.BROADCAST_RECALLED.value
 """Kind of an outbox row that deletes a message (``edits_key``), or where it is too old, replaces its words."""
+COMMANDS = "commands"
+"""Kind of an outbox row that tells Telegram the command menu of a chat; an empty one takes it back."""
 
 NoticeText = Callable[[Mapping[str, Any]], Reply]
 """Makes the reply for a notice from its values."""

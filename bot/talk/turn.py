@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
+from bot.talk.competencies import COMPETENCIES
 from kinerja.messages import N_, Message, decode, encode, say
 from kinerja.models import EvidenceKind
 from kinerja.rules.access import Actor
@@ -17,6 +18,7 @@ from kinerja.rules.broadcasts import USUAL, Ways
 
 if TYPE_CHECKING:
     from bot.talk.conversation import Book
+    from bot.talk.guidance import Present
 
 WIRE_VERSION = "1"
 """Leads every button's data, so that buttons of earlier releases can still be told apart."""
@@ -152,6 +154,10 @@ Answer = Said | Start
 class Underway(Protocol):
     """The forms of a chat that are not finished."""
 
+    def present(self) -> Present | None:
+        """Return the question somebody is at, if there is one."""
+        ...
+
     def unfinished(self) -> tuple[Button, ...]:
         """Return a button for each form that can be gone on with."""
         ...
@@ -166,7 +172,8 @@ class Turn:
     """What a handler works with: the session, who speaks, and what moment it is there.
 
     ``person_id`` is None for somebody unknown. ``today`` is the local date of the person's unit.
-    ``forget`` asks that the person's own message be deleted and the stored update emptied.
+    ``forget`` asks that the person's own message be deleted and the stored update emptied,
+    ``renews_commands`` that the chat's command menu be made anew.
     """
 
     session: Session
@@ -181,6 +188,7 @@ class Turn:
     person_id: int | None = None
     name: str = ""
     forget: bool = False
+    renews_commands: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -193,17 +201,6 @@ class Turn:
     def chat_id(self) -> int:
         """The chat of the turn."""
         return self.incoming.chat_id
-
-
-COMPETENCIES = (
-    "Integritas",
-    "Kerja sama",
-    "Komunikasi",
-    "Orientasi pada hasil",
-    "Pelayanan publik",
-    "Pengembangan diri",
-)
-"""What feedback may name as strength or as to be developed, where the agency has no list of its own."""
 
 
 @dataclass(frozen=True, slots=True)

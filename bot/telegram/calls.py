@@ -9,15 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.talk.saying import CLOSE, FORGET, Label, Words
+from bot.talk.speaker import speaker
 from bot.talk.turn import CARD, File
 from bot.telegram.api import Upload
 from bot.telegram.card import neutral_card
 from bot.telegram.outbox import Outgoing
 from kinerja.evidence_store import EvidenceStore
+from kinerja.messages import decode
 from kinerja.models import EvidenceKind
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
+_LONGEST_DESCRIPTION = 256
 _BEGINNING = 900
 """Characters of a long text that stand below the file that holds all of it."""
 
@@ -63,6 +66,19 @@ def compose(
         edit = {"chat_id": row.chat_id, "message_id": target, **_text(words)}
         return (Call("editMessageText", edit, edits=target),)
     return (Call("sendMessage", {**_sending(row, words), **_text(words)}),)
+
+
+def command_menu(row: Outgoing) -> Call:
+    """Return the call that tells Telegram the command menu of a chat, or takes it back."""
+    given: dict[str, Any] = {"scope": {"type": "chat", "chat_id": row.chat_id}}
+    if not row.content["commands"]:
+        return Call("deleteMyCommands", given)
+    words = speaker(row.content["language"])
+    listed = [
+        {"command": name, "description": words.plain(decode(description))[:_LONGEST_DESCRIPTION]}
+        for name, description in row.content["commands"]
+    ]
+    return Call("setMyCommands", {**given, "commands": listed})
 
 
 def as_plain(call: Call) -> Call:

@@ -9,7 +9,8 @@ from sqlmodel import Session
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.talk.conversation import Audience, Book, Command
+from bot.talk.audiences import strangers_menu
+from bot.talk.conversation import Book
 from bot.talk.speaker import DEFAULT_LANGUAGE, LANGUAGES, speaker
 from bot.telegram.face import UPDATE_KINDS
 from bot.telegram.request import AiohttpRequest
@@ -18,7 +19,6 @@ from kinerja.messages import say
 from kinerja.models import InstanceFact
 
 BOT_NAME = "bot_name"
-MOST_COMMANDS = 8
 _LONGEST_WAIT = 30.0
 
 log = structlog.get_logger(__name__)
@@ -66,22 +66,16 @@ def note_name(session: Session, name: str, now: datetime) -> None:
     session.merge(InstanceFact(name=BOT_NAME, value=name, updated_at=now))
 
 
-def shown_commands(book: Book) -> list[Command]:
-    """Return the commands of the command menu."""
-    found: list[Command] = []
-    for command in book.commands.values():
-        if command not in found and command.audience in (Audience.ANYONE, Audience.EMPLOYEE):
-            found.append(command)
-    return found[:MOST_COMMANDS]
-
-
 async def publish_commands(bot: Bot, book: Book) -> None:
-    """Tell Telegram the command menu in each language; a failure is only noted."""
+    """Tell Telegram the command menu of people it does not know, in each language; a failure is only noted.
+
+    Linked chats have menus of their own, by role.
+    """
     for language in LANGUAGES:
         words = speaker(language)
         commands = [
             BotCommand(command.names[0], words.plain(say(command.description))[:256])
-            for command in shown_commands(book)
+            for command in strangers_menu(book)
         ]
         code = None if language == DEFAULT_LANGUAGE else language
         try:

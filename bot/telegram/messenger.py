@@ -12,6 +12,7 @@ import structlog
 
 from bot.talk.saying import (
     CLOSE,
+    COMMANDS,
     FORGET,
     RECALL,
     NoticeText,
@@ -41,6 +42,8 @@ class Messenger:
 
     async def deliver(self, row: Outgoing, target: int | None) -> int | None:
         """Send a row, or edit the target with it; return the number of its message."""
+        if row.kind == COMMANDS:
+            return await self._call(calls.command_menu(row))
         words = self._words(row)
         if row.kind == RECALL and target is not None and await self._removed(row, target):
             return target

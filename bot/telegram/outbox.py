@@ -19,16 +19,16 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from bot.talk.saying import CLOSE, FORGET, REPLY
+from bot.talk.saying import CLOSE, COMMANDS, FORGET, REPLY
 from kinerja.models import Account, OutboxMessage, OutboxStatus, Priority
 
 _OUTBOX: Table = OutboxMessage.__table__  # type: ignore[attr-defined]
 _ACCOUNT: Table = Account.__table__  # type: ignore[attr-defined]
 _COLUMN = _OUTBOX.c
-FROM_THE_TURN = (REPLY, CLOSE, FORGET)
-"""Kinds of rows that answer what somebody just did."""
 MASS = int(Priority.REMINDER)
 """From this priority on rows go to many: they have the mass lane, which one replica holds."""
+FROM_THE_TURN = (REPLY, CLOSE, FORGET, COMMANDS)
+"""Kinds of rows that answer what somebody just did, linked or not; they are not kept for long."""
 _CLAIM_LOCK = 7_403_001
 """Number of the advisory lock under which replicas claim one after the other."""
 
@@ -130,7 +130,7 @@ class Outgoing(NamedTuple):
     @property
     def repeatable(self) -> bool:
         """Tell whether it may be sent again when nobody knows whether it arrived."""
-        return self.priority == Priority.REPLY or self.is_edit
+        return self.priority == Priority.REPLY or self.is_edit or self.kind == COMMANDS
 
     @property
     def is_secret(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Table, and_, bindparam, delete, func, or_, select, update
 from sqlmodel import Session
 
+from bot.talk.saying import COMMANDS
 from bot.telegram.outbox import FROM_THE_TURN, PENDING, SENDING, UNDER_WAY
 from kinerja.models import OutboxMessage, OutboxStatus, Priority
 
@@ -19,6 +20,7 @@ _IS_REPEATABLE = or_(
     _COLUMN.priority == int(Priority.REPLY),
     _COLUMN.edits_key.is_not(None),
     _COLUMN.edits_message_id.is_not(None),
+    _COLUMN.kind == COMMANDS,
 )
 _STRANDED = and_(SENDING, _COLUMN.lease_until < bindparam("moment"))
 

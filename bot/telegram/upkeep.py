@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import structlog
 
+from bot.dispatch import command_menus
+from bot.talk.conversation import Book
 from bot.telegram import inbox, outbox, outbox_upkeep
 from bot.telegram.claiming import LEASE
 from kinerja.clock import Clock
@@ -15,6 +18,22 @@ from kinerja.database import Database
 _LONG_AFTER = timedelta(days=3650)
 
 log = structlog.get_logger(__name__)
+
+
+class CommandMenus:
+    """Keeps the command menus of all chats as roles and languages have them."""
+
+    def __init__(self, database: Database, clock: Clock, book: Book, zone: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._book = book
+        self._zone = ZoneInfo(zone)
+
+    def renew(self) -> None:
+        """Queue what has changed."""
+        now = self._clock.now()
+        with self._database.unit_of_work() as session:
+            command_menus.renew(session, self._book, now, now.astimezone(self._zone).date())
 
 
 class Upkeep:

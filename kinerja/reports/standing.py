@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, or_, select
 
 from kinerja.models import (
+    Account,
     PerformancePlan,
     Person,
     PlannedResult,
@@ -74,3 +75,49 @@ def _leads(session: Session, actor: Actor, today: date) -> bool:
         .limit(1)
     )
     return found.first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatStanding:
+    """A linked chat, its language, and what its person is today."""
+
+    chat_id: int
+    language: str
+    standing: Standing
+
+
+def chat_standings(session: Session, today: date, chat_id: int | None = None) -> list[ChatStanding]:
+    """Return the standing of everybody who is linked, or of one chat; for the assistant itself."""
+    rates = exists().where(
+        col(RaterAssignment.rater_id) == col(Account.person_id),
+        valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+    )
+    leads = exists().where(
+        col(PerformancePlan.id) == col(PlannedResult.plan_id),
+        col(PlannedResult.leader_id) == col(Account.person_id),
+        col(PerformancePlan.person_id) != col(Account.person_id),
+        col(PerformancePlan.status) == PlanStatus.APPROVED,
+        valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, today),
+    )
+    query = (
+        select(Account, col(Person.kind).is_not(None), or_(rates, leads))
+        .join(Person, col(Person.id) == col(Account.person_id))
+        .where(col(Account.unlinked_at).is_(None))
+        .order_by(col(Account.id))
+    )
+    if chat_id is not None:
+        query = query.where(col(Account.chat_id) == chat_id)
+    granted = select(RoleGrant.person_id, RoleGrant.role).where(
+        valid_on(RoleGrant.starts_on, RoleGrant.ends_on, today)
+    )
+    roles: dict[int, set[Role]] = {}
+    for person_id, role in session.exec(granted):
+        roles.setdefault(person_id, set()).add(Role(role))
+    return [
+        ChatStanding(
+            account.chat_id,
+            account.language,
+            Standing(is_employee, is_rater, frozenset(roles.get(account.person_id, ()))),
+        )
+        for account, is_employee, is_rater in session.exec(query)
+    ]

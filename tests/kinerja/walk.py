@@ -646,6 +646,7 @@ WITHOUT_ACTOR = {
     "services.running_broadcasts.start_if_due",
     "services.running_broadcasts.stop",
     # About the bot, not about people.
+    "reports.standing.chat_standings",
     "reports.readiness.bot_name",
 }
 

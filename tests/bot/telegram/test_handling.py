@@ -1,6 +1,7 @@
 """Edges of handling and of introducing the bot."""
 
 import asyncio
+import json
 from datetime import timedelta
 
 import pytest
@@ -31,7 +32,8 @@ async def test_the_bot_learns_its_name_and_shows_its_commands(engine, bot):
         assert [name] == [fact.value for fact in session.exec(select(InstanceFact))]
     calls = engine.calls("setMyCommands")
     assert [None, "en"] == [call["params"].get("language_code") for call in calls]
-    assert len(introduction.shown_commands(BOOK)) <= introduction.MOST_COMMANDS
+    shown = {each["command"] for each in json.loads(calls[0]["params"]["commands"])}
+    assert {"mulai", "bantuan", "batal"} == shown
 
 
 async def test_it_asks_until_telegram_answers(engine, bot):

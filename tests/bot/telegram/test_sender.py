@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from bot.demo.flood import FloodLimits
 from bot.demo.player import Player
-from bot.talk.saying import CLOSE, FORGET
+from bot.talk.saying import CLOSE, COMMANDS, FORGET
 from bot.talk.turn import CARD, Button, File, Reply, encode_reply
 from bot.telegram import outbox
 from bot.telegram.card import neutral_card
-from kinerja.messages import say
+from kinerja.messages import encode, say
 from kinerja.models import Account, EvidenceKind, OutboxStatus, Priority
 from tests.bot.telegram.conftest import ANI, BUDI, NOW
 
@@ -61,6 +61,33 @@ async def test_a_secret_is_not_kept_after_it_was_sent(engine):
     assert 2 == len(engine.chat())
     assert {} == engine.row("a").content
     assert {} != engine.row("b").content
+
+
+async def test_a_command_menu_is_told_and_taken_back(engine):
+    engine.links()
+    listed = {"language": "en", "commands": [["lapor", encode(say("Monthly report"))]]}
+    engine.queues("a", kind=COMMANDS, content=listed, priority=Priority.REMINDER)
+    async with engine.running(engine.sender):
+        await engine.settled("a")
+        (call,) = engine.calls("setMyCommands")
+        engine.queues("b", kind=COMMANDS, content={**listed, "commands": []})
+        engine.sender.wake()
+        await engine.settled("b")
+
+    assert {"type": "chat", "chat_id": BUDI} == call["params"]["scope"]
+    assert [{"command": "lapor", "description": "Monthly report"}] == call["params"]["commands"]
+    assert 1 == len(engine.calls("deleteMyCommands"))
+    assert (SENT, SENT) == (engine.row("a").status, engine.row("b").status)
+
+
+async def test_a_command_menu_whose_answer_was_lost_is_told_again(engine):
+    engine.links()
+    engine.queues("a", kind=COMMANDS, content={"language": "id", "commands": []})
+    engine.fault("drop", "deleteMyCommands", times=1)
+    async with engine.running(engine.sender):
+        await engine.settled("a")
+
+    assert SENT == engine.row("a").status
 
 
 async def test_a_chat_gets_its_messages_in_order_and_replies_go_first(engine):
