@@ -16,8 +16,10 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.settings import Settings, WrongSettings, clock_of, load_settings
+from bot.year_commands import cycle_commands, import_holidays_command, joint_leave_lines
+from bot.year_ground import Ground
 from kinerja.errors import Refused
-from kinerja.messages import N_, Message, say
+from kinerja.messages import N_, Message, Plural, say
 from kinerja.rules.tables import FileRefused, Sheet
 
 if TYPE_CHECKING:
@@ -163,6 +165,7 @@ def check() -> None:
         with database.reading() as session:
             found = readiness(session, OPERATOR, _moment(settings)[1])
             bot = settings.telegram.bot_name or bot_name(session)
+        missing = joint_leave_lines(database, _moment(settings)[1])
     _tell(N_("Settings and database are in order."))
     if settings.telegram.token is None:
         _tell(N_("The setting telegram.token is missing; the assistant cannot run without it."))
@@ -174,6 +177,8 @@ def check() -> None:
         ),
         **asdict(found),
     )
+    for line in missing:
+        print(_text(line))
 
 
 @app.command()
@@ -259,9 +264,14 @@ def _text(message: Message) -> str:
     return speaker(_Language.chosen).plain(message)
 
 
-def _tell(sentence: str, **values: object) -> None:
+def _tell(sentence: str | Plural, **values: object) -> None:
     print(_text(say(sentence, **values)))
 
 
 def _complain(line: str) -> None:
     print(" ".join(line.split()), file=sys.stderr)
+
+
+_GROUND = Ground(_database, _moment, _sheets, _tell)
+app.add_typer(cycle_commands(_GROUND), name="cycle")
+import_commands.command("holidays")(import_holidays_command(_GROUND))

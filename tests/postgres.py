@@ -199,6 +199,19 @@ class Server:
             connection.execute(
                 "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence",
             )
+            for table in tables(connection, "remembered"):
+                count_on(connection, table)
+
+
+def count_on(connection: psycopg.Connection, table: sql.Identifier) -> None:
+    """Let the numbers of a table go on behind the rows that the migrations wrote."""
+    sequence = "SELECT pg_get_serial_sequence(%s, a.attname) FROM pg_attribute a"
+    sequence += " WHERE a.attrelid = %s::regclass AND a.attname = 'id'"
+    name = f"public.{table.as_string(connection)}"
+    found = connection.execute(sequence, [name, name]).fetchone()
+    if found and found[0]:
+        highest = sql.SQL("SELECT setval(%s, max(id)) FROM public.{}").format(table)
+        connection.execute(highest, [found[0]])
 
 
 def tables(connection: psycopg.Connection, schema: str = "public") -> list[sql.Identifier]:

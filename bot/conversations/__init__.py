@@ -1,8 +1,10 @@
 """What people come for, one conversation a file, in the order of the menu."""
 
 from bot.conversations import (
+    absence,
     admin,
     broadcast,
+    cycle,
     feedback,
     getting_in,
     help_answers,
@@ -31,6 +33,8 @@ BOOK = Book(
         observation.CONVERSATION,
         plan.CONVERSATION,
         broadcast.CONVERSATION,
+        cycle.CONVERSATION,
+        absence.CONVERSATION,
         my_data.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

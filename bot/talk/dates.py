@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import date
+from datetime import date, timedelta
 
 from kinerja.errors import Refused
 from kinerja.messages import N_
 
+AHEAD = timedelta(days=150)
+"""How far on the middle of the year lies that is meant by days to come."""
 
-def read_day(text: str, today: date) -> date:
-    """Read a date such as 5/2, 05-02-2026, 2026-02-05 or 5; without a year the one nearest to today."""
+
+def read_day(text: str, today: date, *, ahead: bool = False) -> date:
+    """Read a date such as 5/2, 05-02-2026, 2026-02-05 or 5; without a year the one nearest to today.
+
+    With ``ahead`` the next one is meant, unless it is only just past.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -18,10 +24,11 @@ def read_day(text: str, today: date) -> date:
     parts = [part for part in text.replace("-", "/").replace(".", "/").split("/") if part.strip()]
     try:
         numbers = [int(part) for part in parts]
+        middle = today + AHEAD if ahead else today
         if len(numbers) == 1:
             return today.replace(day=numbers[0])
         if len(numbers) == 2:
-            return min(_years_around(numbers, today), key=lambda day: abs(day - today))
+            return min(_years_around(numbers, today), key=lambda day: abs(day - middle))
         day, month, year = numbers
         return date(year + 2000 if year < 100 else year, month, day)
     except ValueError:

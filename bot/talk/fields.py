@@ -158,7 +158,12 @@ class Number(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """A date near today: by button today or yesterday, or written as day and month."""
+    """A date near today: by button today or yesterday, or written as day and month.
+
+    ``ahead`` says that a day to come is meant where the year is not written.
+    """
+
+    ahead: bool = False
 
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
         yesterday = turn.today - timedelta(days=1)
@@ -168,7 +173,7 @@ class Day(Field):
         )
 
     def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
-        return Taken(read_day(_written(raw), turn.today).isoformat())
+        return Taken(read_day(_written(raw), turn.today, ahead=self.ahead).isoformat())
 
     def show(self, turn: Turn, answers: Answers) -> Message:
         value = answers.get(self.name)

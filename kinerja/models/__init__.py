@@ -1,9 +1,11 @@
 """The tables, one concept a file."""
 
+from kinerja.models.absence import Absence, AbsenceKind, EndKind, EndOfService
 from kinerja.models.account import Account, Consent, Invitation
 from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
+from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.draft import Draft
 from kinerja.models.evidence import Evidence, EvidenceKind, EvidenceMark
 from kinerja.models.feedback import (
@@ -19,6 +21,7 @@ from kinerja.models.feedback import (
 )
 from kinerja.models.filing import Filing, FilingSpan
 from kinerja.models.follow_up import FollowUp, Nudge
+from kinerja.models.holiday import Holiday, HolidayKind
 from kinerja.models.inbox import InboxStatus, InboxUpdate
 from kinerja.models.instance import InstanceFact, Lease
 from kinerja.models.log import LogEntry
@@ -42,8 +45,17 @@ from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, Re
 from kinerja.models.result_check import ResultCheck
 from kinerja.models.rhythm import FeedbackRhythm
 from kinerja.models.unit import EvidencePolicy, Unit
+from kinerja.models.working_time import (
+    EmployeeGroup,
+    PatternKind,
+    Workday,
+    WorkingTime,
+    WorkPattern,
+)
 
 __all__ = [
+    "Absence",
+    "AbsenceKind",
     "Account",
     "Appreciation",
     "Approach",
@@ -54,8 +66,12 @@ __all__ = [
     "BroadcastRecipient",
     "BroadcastState",
     "Consent",
+    "Cycle",
     "Draft",
+    "EmployeeGroup",
     "EmploymentKind",
+    "EndKind",
+    "EndOfService",
     "Evidence",
     "EvidenceKind",
     "EvidenceMark",
@@ -72,6 +88,8 @@ __all__ = [
     "Filing",
     "FilingSpan",
     "FollowUp",
+    "Holiday",
+    "HolidayKind",
     "InboxStatus",
     "InboxUpdate",
     "Indicator",
@@ -88,7 +106,10 @@ __all__ = [
     "OutboxMessage",
     "OutboxStatus",
     "Pattern",
+    "PatternKind",
     "PerformancePlan",
+    "Period",
+    "PeriodKind",
     "Person",
     "PlanStatus",
     "PlannedResult",
@@ -103,5 +124,11 @@ __all__ = [
     "ResultKind",
     "Role",
     "RoleGrant",
+    "Stage",
+    "StageWindow",
     "Unit",
+    "WindowMove",
+    "WorkPattern",
+    "Workday",
+    "WorkingTime",
 ]

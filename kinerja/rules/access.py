@@ -65,6 +65,13 @@ class Action(StrEnum):
     UNLINK = "unlink"
     SET_EVIDENCE_POLICY = "set_evidence_policy"
     BROADCAST = "broadcast"
+    OPEN_CYCLE = "open_cycle"
+    MOVE_WINDOW = "move_window"
+    READ_ABSENCE = "read_absence"
+    REPORT_ABSENCE = "report_absence"
+    CONFIRM_ABSENCE = "confirm_absence"
+    END_SERVICE = "end_service"
+    SET_HOLIDAYS = "set_holidays"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -95,6 +102,13 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_EVIDENCE_POLICY: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.BROADCAST: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.OWNER}),
+    Action.OPEN_CYCLE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.MOVE_WINDOW: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.READ_ABSENCE: frozenset(_READERS | {Relation.OPERATOR, Relation.ADMIN}),
+    Action.REPORT_ABSENCE: frozenset(_READERS | {Relation.OPERATOR, Relation.ADMIN}),
+    Action.CONFIRM_ABSENCE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.END_SERVICE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.SET_HOLIDAYS: frozenset({Relation.OPERATOR, Relation.ADMIN}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

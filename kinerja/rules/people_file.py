@@ -9,11 +9,11 @@ from datetime import date
 from kinerja.messages import N_
 from kinerja.models import EmploymentKind, Role
 from kinerja.rules import nip as numbers
-from kinerja.rules.cells import Cell, choice, words
+from kinerja.rules.cells import Cell, choice, same, words
 from kinerja.rules.tables import Line, Problems, Sheet, find_table
 
 REQUIRED = ("nip", "nama", "jenis", "jabatan", "unit", "unit_induk", "atasan_nip", "zona")
-OPTIONAL = ("pangkat_golongan", "peran")
+OPTIONAL = ("pangkat_golongan", "peran", "kelompok", "pola_kerja")
 """Where one of these is missing as a column, what is known about it stays."""
 
 KINDS: dict[str, EmploymentKind | None] = {
@@ -25,6 +25,29 @@ KINDS: dict[str, EmploymentKind | None] = {
 }
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura", "": ""}
 ROLES = {"admin": Role.ADMIN, "auditor": Role.AUDITOR, "pemilik": Role.OWNER, "": None}
+PATTERNS = {
+    "5 hari": "five_day",
+    "6 hari": "six_day",
+    "shift": "shift",
+    "sekolah": "school",
+    "5 hari kerja": "five_day",
+    "lima hari": "five_day",
+    "lima hari kerja": "five_day",
+    "6 hari kerja": "six_day",
+    "enam hari": "six_day",
+    "enam hari kerja": "six_day",
+    "sif": "shift",
+    "kalender sekolah": "school",
+    "five_day": "five_day",
+    "six_day": "six_day",
+    "school": "school",
+    "5": "five_day",
+    "6": "six_day",
+    "": "",
+}
+"""What the column *pola_kerja* may say beside the names of the agency's own patterns."""
+
+OFFERED = tuple(PATTERNS)[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +65,8 @@ class PersonRow:
     superior: str
     zone: str
     role: Role | None
+    group: str = ""
+    pattern: str = ""
 
     @property
     def key(self) -> str:
@@ -56,11 +81,13 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleFile:
-    """The rows of a file of people; ``has_roles`` says whether it speaks about roles."""
+    """The rows of a file of people; ``has_roles`` and the like say what it speaks about at all."""
 
     rows: tuple[PersonRow, ...]
     has_roles: bool
     unused: tuple[str, ...]
+    has_groups: bool = False
+    has_patterns: bool = False
 
 
 def person_key(nip: str) -> str:
@@ -73,7 +100,13 @@ def read_people(sheets: Sequence[Sheet], today: date, problems: Problems) -> Peo
     table = find_table(sheets, REQUIRED, OPTIONAL)
     rows = tuple(_row(line, today) for line in table.lines(problems))
     _refuse_doubled(rows, problems)
-    return PeopleFile(rows, "peran" in table.columns, table.unused)
+    return PeopleFile(
+        rows,
+        "peran" in table.columns,
+        table.unused,
+        has_groups="kelompok" in table.columns,
+        has_patterns="pola_kerja" in table.columns,
+    )
 
 
 def check_roles(rows: Sequence[PersonRow], problems: Problems) -> None:
@@ -141,7 +174,15 @@ def _row(line: Line, today: date) -> PersonRow:
         superior=line.read("atasan_nip", numbers.reference, ""),
         zone=line.read("zona", lambda cell: choice(cell, ZONES), ""),
         role=line.read("peran", lambda cell: choice(cell, ROLES), None),
+        group=_optional(line, "kelompok", 80),
+        pattern=line.read("pola_kerja", pattern_of, ""),
     )
+
+
+def pattern_of(cell: Cell) -> str:
+    """Return the code of the pattern of work a cell names: a usual one, or one the agency has made."""
+    written = same(words(cell, 40, required=False))
+    return PATTERNS.get(written, written)
 
 
 def _optional(line: Line, column: str, longest: int) -> str:

@@ -143,6 +143,18 @@ def authorise_unit(
     require(action, _roles_in(session, actor, above, today))
 
 
+def authorise_agency(session: Session, actor: Actor, action: Action, today: date) -> None:
+    """Raise ``Unknown`` unless the actor may do the action with the whole agency: by a role at its top."""
+    if actor.is_operator:
+        require(action, {Relation.OPERATOR})
+        return
+    tops = session.exec(select(Unit.id).where(col(Unit.parent_id).is_(None))).all()
+    if not tops:
+        raise Unknown
+    for top in tops:
+        require(action, _roles_in(session, actor, [top], today))
+
+
 def upwards(start: Any) -> Any:
     """Return the query of the ids of some units (``start`` selects id and parent_id) and all above them."""
     own = start.cte("units_above", recursive=True)

@@ -19,7 +19,12 @@ from kinerja.rules.people_file import (
     read_people,
 )
 from kinerja.rules.tables import Problems, Sheet
-from kinerja.services import importing_raters, importing_roles, importing_units
+from kinerja.services import (
+    importing_raters,
+    importing_roles,
+    importing_times,
+    importing_units,
+)
 from kinerja.services.authority import authorise_operator, valid_on
 from kinerja.services.importing import (
     Imported,
@@ -46,6 +51,7 @@ def import_people(
     names = {key: person.name for key, person in present.people.items()}
     check_superiors(file.rows, names, _above(present, file.rows), problems)
     check_roles(file.rows, problems)
+    importing_times.check(session, file, problems)
     tree = importing_units.place(session, file.rows, problems)
     problems.refuse_if_any()
 
@@ -56,6 +62,7 @@ def import_people(
     importing_raters.apply(present, file.rows, posts)
     if file.has_roles:
         importing_roles.apply(present, file.rows, tree)
+    importing_times.apply(present, file)
     return _summary(present, file, new)
 
 

@@ -22,7 +22,7 @@ from kinerja.models import (
     ReportStatus,
 )
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.periods import is_late, last_of_month
+from kinerja.rules.periods import last_of_month
 from kinerja.rules.reporting import (
     check_complete,
     check_has_results,
@@ -34,6 +34,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.log_evidence import hand_to_lines, take_from_lines
 from kinerja.services.numbers import number_of
+from kinerja.services.report_windows import comes_after_closing
 from kinerja.services.result_checks import ask_leaders
 from kinerja.services.telling import Notice, tell
 
@@ -95,7 +96,7 @@ def submit_report(
     earlier = _version_before(session, report)
     if earlier is not None:
         earlier.status = ReportStatus.REPLACED
-    closed = is_late(report.period, today, closes_day)
+    closed = comes_after_closing(session, report.position_id, report.period, today, closes_day)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
     report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)

@@ -48,6 +48,9 @@ class Notice(StrEnum):
     BROADCAST_TO_APPROVE = "broadcast_to_approve"
     BROADCAST_APPROVED = "broadcast_approved"
     BROADCAST_SENT_BACK = "broadcast_sent_back"
+    ABSENCE_ENTERED = "absence_entered"
+    ABSENCE_REFUSED = "absence_refused"
+    WINDOW_MOVED = "window_moved"
 
 
 def tell(

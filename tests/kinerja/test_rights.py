@@ -40,6 +40,13 @@ undo_link          -    x     -      -      x     -       -     x
 unlink             -    -     -      -      x     -       -     x
 set_evidence_policy -   -     -      -      x     -       -     x
 broadcast          -    -     -      -      x     -       x     x
+open_cycle         -    -     -      -      x     -       -     x
+move_window        -    -     -      -      x     -       -     x
+read_absence       x    x     -      -      x     -       -     x
+report_absence     x    x     -      -      x     -       -     x
+confirm_absence    -    -     -      -      x     -       -     x
+end_service        -    -     -      -      x     -       -     x
+set_holidays       -    -     -      -      x     -       -     x
 """
 
 

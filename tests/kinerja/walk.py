@@ -16,7 +16,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,23 +25,32 @@ from sqlmodel import Session, select
 import kinerja.reports
 import kinerja.services
 from kinerja.models import (
+    Absence,
+    AbsenceKind,
     Account,
     Appreciation,
     Behaviour,
     Broadcast,
     BroadcastRecipient,
     BroadcastState,
+    EndKind,
     Evidence,
     EvidenceKind,
     EvidenceMark,
     EvidencePolicy,
     FeedbackAction,
     FollowUp,
+    Holiday,
+    HolidayKind,
     Observation,
     Obstacle,
     ObstacleResponse,
+    PatternKind,
+    Period,
+    PeriodKind,
     ReportStatus,
     ResultCheck,
+    Stage,
 )
 from kinerja.reports.administered import Group
 from kinerja.reports.evidence_queue import EvidenceQueue, Scope
@@ -52,9 +61,16 @@ from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.broadcast_audience import Audience
 from kinerja.rules.broadcasts import Ways
+from kinerja.rules.cycle import Place
+from kinerja.rules.deadlines import Window
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
+from kinerja.rules.tables import Row
+from kinerja.services.cycles import open_cycle
 from kinerja.services.evidence import EvidencePiece
+from kinerja.services.holidays import FreeDay
+from kinerja.services.moving_windows import move_window
+from kinerja.services.working_times import PatternContent
 from tests.builders import (
     NOW,
     TODAY,
@@ -99,6 +115,10 @@ class World:
     appreciation: int
     observation: int
     broadcasts: dict[str, int]
+    absence: int
+    period: int
+    holiday: int
+    move: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -136,6 +156,10 @@ def build(session: Session) -> World:
         appreciation=_appreciation(session, made),
         observation=_observation(session, made),
         broadcasts=_broadcasts(session, made),
+        absence=_absence(session, made),
+        period=_period(session),
+        holiday=_holiday(session),
+        move=_move(session),
     )
 
 
@@ -268,6 +292,37 @@ def _broadcasts(session: Session, made: Agency) -> dict[str, int]:
     return found
 
 
+def _absence(session: Session, made: Agency) -> int:
+    days = {"first_day": TODAY, "last_day": TODAY + timedelta(days=3)}
+    row = Absence(person_id=made.budi.id, kind=AbsenceKind.SICK, entered_at=NOW, **days)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _period(session: Session) -> int:
+    cycle = open_cycle(
+        session, OPERATOR, 2026, PeriodKind.MONTH, closes_day=10, now=NOW, today=TODAY
+    ).cycle
+    january = select(Period.id).where(Period.cycle_id == cycle.id, Period.starts_on == JANUARY)
+    return session.exec(january.where(Period.kind == PeriodKind.MONTH)).one()
+
+
+def _holiday(session: Session) -> int:
+    row = Holiday(day=TODAY, name="HUT Kota", kind=HolidayKind.LOCAL, entered_at=NOW)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _move(session: Session) -> int:
+    march = select(Period.id).where(Period.starts_on == date(2026, 3, 1))
+    place = Place(session.exec(march.where(Period.kind == PeriodKind.MONTH)).one(), Stage.FILING)
+    window = Window(date(2026, 3, 1), date(2026, 4, 7), date(2026, 4, 30))
+    move = move_window(session, OPERATOR, place, window, reason="Surat 12", now=NOW, today=TODAY)
+    return move.id
+
+
 def _account_of(session: Session, person_id: int) -> int:
     return session.exec(select(Account.id).where(Account.person_id == person_id)).one()
 
@@ -322,6 +377,15 @@ def _broadcast(state: str, **more: Any) -> Sample:
 
 
 _ALONE = Ways(second_approval=False)
+
+
+def _place(w: World) -> Place:
+    return Place(w.period, Stage.MONTHLY_REPORT, w.agency.section.id)
+
+
+_MOVED = Window(JANUARY, date(2026, 2, 5), date(2026, 2, 12))
+_HOLIDAYS = (Row(1, ("tanggal", "nama")), Row(2, ("7/4/2026", "HUT Kota")))
+_ROSTER = PatternContent(PatternKind.SHIFT, "", False, "11100", JANUARY, time(8), time(15))
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -456,6 +520,83 @@ ASKING: dict[str, Sample] = {
     "reports.obstacles.open_obstacles": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.readiness.readiness": Sample("operator", operator=True),
+    "services.cycles.open_cycle": Sample(
+        "eka", lambda w: {"year": 2026, "kind": PeriodKind.QUARTER}, operator=True
+    ),
+    "services.moving_windows.move_window": Sample(
+        "eka",
+        lambda w: {"place": _place(w), "window": _MOVED, "reason": "Surat edaran 12"},
+        operator=True,
+    ),
+    "services.moving_windows.authorise_window": Sample(
+        "eka", lambda w: {"unit_id": w.agency.section.id}, operator=True
+    ),
+    "services.absences.report_absence": Sample(
+        "ani",
+        lambda w: {
+            "person_id": w.agency.budi.id,
+            "kind": AbsenceKind.TRIP,
+            "first": TODAY + timedelta(days=9),
+            "last": TODAY + timedelta(days=9),
+        },
+        operator=True,
+    ),
+    "services.absences.change_last_day": Sample(
+        "budi", lambda w: {"absence_id": w.absence, "last": TODAY}, operator=True
+    ),
+    "services.absences.take_back_absence": Sample(
+        "budi", lambda w: {"absence_id": w.absence}, operator=True
+    ),
+    "services.absences.decide_absence": Sample(
+        "eka", lambda w: {"absence_id": w.absence, "confirmed": True}, operator=True
+    ),
+    "services.ending_service.end_service": Sample(
+        "eka",
+        lambda w: {
+            "person_id": w.agency.budi.id,
+            "kind": EndKind.RETIREMENT,
+            "last_day": date(2026, 5, 31),
+        },
+        operator=True,
+    ),
+    "reports.absences.absence_card": Sample(
+        "ani", lambda w: {"absence_id": w.absence}, operator=True
+    ),
+    "services.holidays.import_holidays": Sample(
+        "eka", lambda w: {"sheets": (_HOLIDAYS,)}, operator=True
+    ),
+    "services.holidays.set_holiday": Sample(
+        "eka",
+        lambda w: {"free": FreeDay(TODAY, "HUT Kota", unit_id=w.agency.section.id)},
+        operator=True,
+    ),
+    "services.holidays.remove_holiday": Sample(
+        "eka", lambda w: {"holiday_id": w.holiday}, operator=True
+    ),
+    "services.working_times.set_pattern": Sample(
+        "eka", lambda w: {"name": "Regu A", "content": _ROSTER}, operator=True
+    ),
+    "services.working_times.set_group": Sample(
+        "eka", lambda w: {"name": "Guru", "period_kind": None, "pattern": "school"}, operator=True
+    ),
+    "services.working_times.set_quiet_hours": Sample(
+        "eka", lambda w: {"begins": time(21), "ends": time(6)}, operator=True
+    ),
+    "services.window_news.tell_window_moved": Sample(
+        "eka", lambda w: {"move_id": w.move}, operator=True
+    ),
+    "reports.concerned.concerned": Sample(
+        "eka", lambda w: {"unit_id": w.agency.section.id}, operator=True
+    ),
+    "reports.cycle.scope_of": Sample("eka"),
+    "reports.cycle.calendar_of": Sample(
+        "eka", lambda w: {"unit_id": w.agency.section.id, "month": JANUARY}, operator=True
+    ),
+    "reports.cycle.window_in_force": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
+    "reports.cycle.cycle_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
+    "reports.cycle.windows_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
+    "reports.cycle.window_card": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
+    "reports.cycle.moves_of": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
 }
 
 ASKING |= {
@@ -529,6 +670,10 @@ OWN: dict[str, Own] = {
     "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.count_open": Own("ani", 0),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
+    # A test beside it looks closer.
+    "services.report_windows.month_due": Own("budi", None),
+    "reports.absences.own_absences": Own("budi", []),
+    "reports.absences.absences_to_confirm": Own("eka", []),
     "reports.evidence_policy.units_with_policy": Own("eka", ()),
     "reports.logs.log_of_album": Own("budi", None, lambda w: {"album": "7"}),
     "reports.logs.texts_outside_the_plan": Own("budi", []),
@@ -553,6 +698,7 @@ OWN: dict[str, Own] = {
 """Where ``empty`` is None the test beside it looks closer."""
 
 GROUND = {
+    "services.authority.authorise_agency",
     "services.audit.record",
     "services.authority.authorise",
     "services.authority.authorise_operator",
@@ -645,6 +791,24 @@ WITHOUT_ACTOR = {
     "services.running_broadcasts.advance_broadcasts",
     "services.running_broadcasts.start_if_due",
     "services.running_broadcasts.stop",
+    # Calendars: what everybody may know. Times and leave: for services that ask themselves.
+    "services.importing_times.apply",
+    "services.importing_times.check",
+    "services.importing_times.offered",
+    "services.report_windows.closes_on",
+    "services.report_windows.comes_after_closing",
+    "services.working_times.quiet_hours",
+    "reports.concerned.people_below",
+    "reports.holidays.holidays_known",
+    "reports.holidays.holidays_listed",
+    "services.workdays.calendar_name",
+    "services.workdays.calendars",
+    "services.workdays.ensure_workdays",
+    "services.workdays.rebuild_workdays",
+    "services.moving_windows.window_at",
+    "services.absences.absences_within",
+    "reports.working_time.times_of",
+    "reports.leave.on_leave_all_through",
     # About the bot, not about people.
     "reports.standing.chat_standings",
     "reports.readiness.bot_name",

@@ -126,7 +126,8 @@ def _rows(found: FirstAfternoon) -> tuple[tuple[Button, ...], ...]:
     buttons = [button(label, action("adm.list", group), n=n) for label, group, n in lists if n]
     buttons.append(button(N_("Kinds of evidence"), action("adm.units")))
     pairs = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    return (*pairs, (button(N_("Find a person, lost phone"), action("adm.find")),), (home(),))
+    find = button(N_("Find a person, lost phone"), action("adm.find"))
+    return (*pairs, (find,), (button(N_("Deadlines"), action("cycle.show")), home()))
 
 
 CONVERSATION = Conversation(

@@ -15,10 +15,11 @@ from kinerja.messages import N_, say
 from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states, posts_in
-from kinerja.rules.periods import first_of_month, month_to_report
+from kinerja.rules.periods import first_of_month
 from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence_policy import policy_at
 from kinerja.services.repeating import keep_last_month
+from kinerja.services.report_windows import month_due
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
 from kinerja.services.telling import Notice
@@ -26,7 +27,7 @@ from kinerja.services.telling import Notice
 
 def begin(turn: Turn) -> Answer:
     """Open the card of the month that is due, or ask which post it is about."""
-    due = month_to_report(turn.today, turn.options.window_closes_day)
+    due = month_due(turn.session, turn.actor, turn.today, turn.options.window_closes_day)
     for period in (due, first_of_month(turn.today)):
         posts = posts_in(turn.session, turn.actor, period)
         if len(posts) == 1:
@@ -38,7 +39,7 @@ def begin(turn: Turn) -> Answer:
 
 def choose_post(turn: Turn, position_id: int) -> Answer:
     """Open the month that is due for one of several posts."""
-    due = month_to_report(turn.today, turn.options.window_closes_day)
+    due = month_due(turn.session, turn.actor, turn.today, turn.options.window_closes_day)
     known = {post.position_id for post in posts_in(turn.session, turn.actor, due)}
     return open_month(
         turn, position_id, due if position_id in known else first_of_month(turn.today)

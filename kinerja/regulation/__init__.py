@@ -1,0 +1,32 @@
+"""The law as dated data: what applied from which day on, where it stands, and whether it is certain."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from kinerja.models.cycle import PeriodKind, Stage
+from kinerja.rules.deadlines import Deadline
+
+_FOLDER = Path(__file__).parent
+
+
+def deadlines(on: date) -> dict[tuple[Stage, PeriodKind], Deadline]:
+    """Return the deadlines in force on a day: of each stage and kind of period the newest."""
+    found: dict[tuple[Stage, PeriodKind], Deadline] = {}
+    for one in sorted(all_deadlines(), key=lambda one: one.valid_from):
+        if one.valid_from <= on:
+            found[one.stage, one.per] = one
+    return found
+
+
+@cache
+def all_deadlines() -> tuple[Deadline, ...]:
+    """Return every dated deadline of the file; a wrong entry raises."""
+    content = tomllib.loads((_FOLDER / "deadlines.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Deadline(**{**entry, "stage": Stage(entry["stage"]), "per": PeriodKind(entry["per"])})
+        for entry in content["deadline"]
+    )

@@ -1,0 +1,63 @@
+"""Until when a month's report is in time: as the cycle says for the unit, else as the settings say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from kinerja.models import Period, PeriodKind, Position, Stage, StageWindow, Unit
+from kinerja.rules.access import Actor
+from kinerja.rules.periods import first_of_month, month_before, window_closes_on
+from kinerja.services.authority import valid_on
+
+
+def closes_on(session: Session, position_id: int, month: date, closes_day: int) -> date:
+    """Return the last day on which a post's report of a month is in time."""
+    windows = dict(
+        session.exec(
+            select(StageWindow.unit_id, col(StageWindow.closes))
+            .join(Period, col(Period.id) == col(StageWindow.period_id))
+            .where(
+                col(Period.kind) == PeriodKind.MONTH,
+                col(Period.starts_on) == month,
+                col(StageWindow.stage) == Stage.MONTHLY_REPORT,
+            )
+        ).all()
+    )
+    if not windows:
+        return window_closes_on(month, closes_day)
+    unit_id = None
+    if len(windows) > 1 or None not in windows:
+        post = session.get(Position, position_id)
+        unit_id = post.unit_id if post is not None else None
+    while unit_id is not None and unit_id not in windows:
+        unit = session.get(Unit, unit_id)
+        unit_id = unit.parent_id if unit is not None else None
+    return windows[unit_id] if unit_id in windows else window_closes_on(month, closes_day)
+
+
+def comes_after_closing(
+    session: Session, position_id: int, month: date, today: date, closes_day: int
+) -> bool:
+    """Say whether a report of a month that is sent today comes after its window has closed."""
+    return today > closes_on(session, position_id, month, closes_day)
+
+
+def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> date:
+    """Return the month the actor's report is about unless they choose.
+
+    It is the month that ended, until its window closes for their unit, else the present one.
+    """
+    ended = month_before(today)
+    post = session.exec(
+        select(Position.id)
+        .where(
+            col(Position.person_id) == actor.person_id,
+            valid_on(Position.starts_on, Position.ends_on, today),
+        )
+        .order_by(col(Position.id))
+        .limit(1)
+    ).first()
+    late = comes_after_closing(session, post or 0, ended, today, closes_day)
+    return first_of_month(today) if late else ended
