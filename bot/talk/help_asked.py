@@ -17,7 +17,7 @@ def whose_turn(card: ObstacleCard) -> Message:
         )
     if not card.reached:
         return say(
-            N_("{names} does not use this assistant yet. Please speak to them directly."),
+            N_("Not yet with this assistant: {names}. Please speak to them directly."),
             names=names,
         )
     waits = say(
@@ -29,7 +29,7 @@ def whose_turn(card: ObstacleCard) -> Message:
         return waits
     return lines(
         say(
-            N_("{missing} does not use this assistant yet, so the request is with others."),
+            N_("Not yet with this assistant: {missing}; so the request is with others."),
             missing=", ".join(card.missing),
         ),
         waits,

@@ -166,12 +166,12 @@ def _superior(
 ) -> int | None:
     if obstacle.closed_at is not None or not obstacle.help_needed:
         return None
-    if actor.person_id != obstacle.person_id:
-        mine = [one for one in (actor.person_id,) if one is not None]
-        return superior_of(session, mine, today, but_not={obstacle.person_id})
-    if not charge.silent:
+    others = {obstacle.person_id, *charge.people}
+    if actor.person_id in charge.people:
+        return superior_of(session, [actor.person_id or 0], today, but_not=others)
+    if actor.person_id != obstacle.person_id or not charge.silent:
         return None
-    return superior_of(session, charge.people, today, but_not={obstacle.person_id, *charge.people})
+    return superior_of(session, charge.people, today, but_not=others)
 
 
 def _listed(

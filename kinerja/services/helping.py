@@ -62,7 +62,8 @@ def answer_help(
     text = check_answer(text)
     if response is ObstacleResponse.FORWARD:
         mine = [one for one in (actor.person_id,) if one is not None]
-        above = superior_of(session, mine, today, but_not={obstacle.person_id})
+        others = {obstacle.person_id, *charge.people}
+        above = superior_of(session, mine, today, but_not=others)
         _hand_on(session, obstacle, check_superior(above), now)
     else:
         obstacle.waits_for_id = actor.person_id

@@ -83,7 +83,7 @@ def receipt_screen(card: MonthCard, receipt: Receipt) -> Reply:
         say(N_("It came after the window closed and is marked as late.")) if receipt.late else None,
         put.readers(card),
         say(
-            N_("{names} does not use this assistant yet. Please speak to them directly."),
+            N_("Not yet with this assistant: {names}. Please speak to them directly."),
             names=", ".join(receipt.missing),
         )
         if receipt.missing

@@ -50,6 +50,11 @@ def show_next(turn: Turn) -> Answer:
     asked = [one for one in help_requests(turn.session, turn.actor, turn.today) if one.waits]
     if asked:
         return obstacle.open_one(turn, asked[0].id)
+    return show_next_report(turn)
+
+
+def show_next_report(turn: Turn) -> Answer:
+    """Open the report that is next in line, also where a request for help is left for later."""
     queue = _queue(turn)
     return open_report(turn, queue.items[0].report_id) if queue.items else show_inbox(turn)
 
@@ -210,6 +215,7 @@ CONVERSATION = Conversation(
         "rev.more": show_more,
         "rev.who": show_people,
         "rev.next": show_next,
+        "rev.next.report": show_next_report,
         "rev.open": open_report,
         "rev.proof": show_evidence,
         "rev.accept": accept,

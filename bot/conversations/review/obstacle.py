@@ -47,7 +47,7 @@ def pass_on(turn: Turn, obstacle_id: int) -> Answer:
     """Hand one's own request on after three working days of silence."""
     hand_on(turn.session, turn.actor, obstacle_id, now=turn.now, today=turn.today)
     card = obstacle_card(turn.session, turn.actor, obstacle_id, turn.today)
-    said = say(N_("{names} has been told."), names=", ".join(card.in_charge))
+    said = say(N_("Told: {names}."), names=", ".join(card.in_charge))
     return screens.card_screen(card, turn.zone, 0, said)
 
 
@@ -71,7 +71,7 @@ def _save(turn: Turn, answers: Answers) -> Answer:
     )
     card = obstacle_card(turn.session, turn.actor, answers["obstacle"], turn.today)
     told = [answers["name"], *(card.in_charge if response is ObstacleResponse.FORWARD else ())]
-    said = say(N_("{names} has been told."), names=", ".join(told))
+    said = say(N_("Told: {names}."), names=", ".join(told))
     return screens.card_screen(card, turn.zone, 0, said)
 
 

@@ -55,7 +55,7 @@ def _listed(number: int, one: HelpRequest, zone: str) -> Message:
     names = ", ".join(name for _id, name in one.in_charge)
     state = say(N_("waits for {names}"), names=names)
     if one.answered:
-        state = say(N_("{names} helps"), names=names)
+        state = say(N_("helped by {names}"), names=names)
     elif one.mine:
         state = say(N_("waits for you"))
     return say(

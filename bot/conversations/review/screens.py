@@ -90,7 +90,9 @@ def decided_screen(card: MonthCard, said: Message, left: int) -> Reply:
     """Return what was decided, and the way to feedback and to the next report."""
     rows: list[tuple[Button, ...]] = [(button(N_("Give feedback"), action("fb.give", card.id)),)]
     if left:
-        rows.append((button(N_("Next report ({count})"), action("rev.next"), count=left), home()))
+        rows.append(
+            (button(N_("Next report ({count})"), action("rev.next.report"), count=left), home())
+        )
     else:
         rows.append((home(),))
     return Reply(lines(said, _left(left)), tuple(rows))
@@ -104,7 +106,9 @@ def together_done_screen(count: int, left: int) -> Reply:
     )
     rows: list[tuple[Button, ...]] = [(button(N_("Check evidence"), action("rev.check")), home())]
     if left:
-        rows.insert(0, (button(N_("Next report ({count})"), action("rev.next"), count=left),))
+        rows.insert(
+            0, (button(N_("Next report ({count})"), action("rev.next.report"), count=left),)
+        )
     return Reply(lines(said, _left(left)), tuple(rows))
 
 

@@ -17,6 +17,7 @@ from kinerja.models import (
     Unit,
 )
 from tests import builders
+from tests.bot.conversations.test_inbox import crowd
 from tests.bot.conversations.test_report import fill_in, sent
 
 WHAT, HELP = "Vaksin datang terlambat.", "Mohon dibantu ke gudang farmasi."
@@ -91,13 +92,18 @@ def test_it_stands_above_the_reports_until_it_is_answered(budi, ani):
 
 
 def test_begin_with_the_first_begins_with_who_asks_for_help(budi, ani, database):
-    from tests.bot.conversations.test_inbox import crowd  # noqa: PLC0415 - one test needs it
-
     crowd(database, 4)
     ask(budi)
     ani.says("/tinjau").sees("(5)", "1. <b>Budi Santoso</b> meminta").presses("Mulai")
     ani.sees("Kendala Budi Santoso").presses("Saya bantu").says("Besok saya telepon gudang.")
     ani.presses("Berikutnya").sees("Pegawai 01")
+
+
+def test_a_request_that_is_left_for_later_stops_no_report(budi, ani, database):
+    crowd(database, 4)
+    ask(budi)
+    ani.says("/tinjau").presses("2").sees("Pegawai 01").presses("Terima")
+    ani.presses("Laporan berikutnya").sees("Pegawai 02").says("/tinjau").sees("meminta bantuan")
 
 
 @pytest.mark.parametrize(
@@ -124,6 +130,7 @@ def test_it_is_handed_on_to_the_superior(above, budi, ani, eka):
     ask(budi)
     ani.presses("Buka").presses("Teruskan").sees("Eka Wijaya").says("Perlu surat ke provinsi.")
     ani.sees("Budi Santoso, Eka Wijaya sudah diberi tahu", "Menunggu jawaban Eka Wijaya")
+    assert "Teruskan" not in " ".join(ani.labels())
     ani.says("/tinjau").sees_not("Budi")
     ani.says("/tindaklanjut").presses("Ditunggu").sees("Eka Wijaya, dimintai bantuan")
     eka.sees("meminta bantuan").sees_not("provinsi").says("/tinjau").presses("meminta bantuan")

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from kinerja.errors import Refused, Unknown
-from kinerja.models import AuditEntry, Obstacle, ProgressReport
-from kinerja.reports.help_requests import help_requests
+from kinerja.models import Account, AuditEntry, Obstacle, ProgressReport
+from kinerja.reports.help_requests import help_requests, obstacle_card
 from kinerja.reports.obstacles import open_obstacles
 from kinerja.services.obstacles import close_obstacle, raise_obstacle
 from tests.builders import NOW, TODAY, agency, line, plan, position, report, result
@@ -97,6 +97,19 @@ def test_the_rater_of_another_post_neither_closes_nor_sees_it(session, made, abo
     with pytest.raises(Unknown):
         close_obstacle(session, made.dedi.actor, obstacle_id, **WHEN)
     assert [] == help_requests(session, made.dedi.actor, TODAY)
+
+
+def test_raters_who_rate_each_other_end_the_search_for_a_superior(session, made, about):
+    rater, other = made.ani, made.dedi
+    position(session, rater.person, made.root, "Sekretaris", other.person)
+    position(session, other.person, made.root, "Inspektur", rater.person)
+    for account in session.exec(select(Account)):
+        account.unlinked_at = NOW if account.person_id in (rater.id, other.id) else None
+    asked = raise_obstacle(session, made.budi.actor, about.id, "Hujan", "Payung", **WHEN)
+
+    card = obstacle_card(session, made.budi.actor, asked, TODAY)
+    assert (("Ani Lestari",), False, "") == (card.in_charge, card.reached, card.superior)
+    assert [] == help_requests(session, made.eka.actor, TODAY)
 
 
 def test_open_ones_are_listed_oldest_first(session, made, about):

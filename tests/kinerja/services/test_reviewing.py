@@ -57,6 +57,15 @@ def test_it_is_returned_and_the_notice_keeps_the_reason_to_itself(session, made,
     assert [(200, "report_returned", told)] == notices(session)
 
 
+def test_the_days_to_complete_are_working_days_also_after_the_window_closed(session, made, sent):
+    # Friday the 13th; joint leave and the lunar new year follow, and the window closed on the 10th.
+    friday = date(2026, 2, 13)
+    until = return_report(
+        session, made.ani.actor, sent.id, "Foto daftar hadir", now=NOW, today=friday
+    )
+    assert date(2026, 2, 20) == until
+
+
 def test_accepting_settles_what_an_earlier_return_had_asked_for(session, made, sent):
     sent.return_reason, sent.complete_until = "Foto kurang", TODAY
     accept_report(session, made.ani.actor, sent.id, **WHEN)
