@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, and_, col, func, select
@@ -21,6 +21,7 @@ from kinerja.models import (
     ReportStatus,
     Unit,
 )
+from kinerja.reports.working_time import days_present
 from kinerja.rules.exceptions import (
     Concern,
     is_open_too_long,
@@ -29,6 +30,9 @@ from kinerja.rules.exceptions import (
     share_of_span,
 )
 from kinerja.rules.progress import MonthValue
+
+_LOOKED_BACK = timedelta(days=120)
+"""How far back somebody who never logged is looked at."""
 
 _COUNTED = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
@@ -135,7 +139,7 @@ def _stuck_posts(session: Session, reports: Sequence[ProgressReport], today: dat
 def _silent_people(
     session: Session, reports: Sequence[ProgressReport], today: date
 ) -> set[tuple[int, int]]:
-    """Return the people (with the plan of their report) who have not logged for long."""
+    """Return the people (with the plan of their report) who worked for long and have not logged."""
     people = {report.person_id for report in reports}
     last = dict(
         session.exec(
@@ -149,8 +153,10 @@ def _silent_people(
             col(PerformancePlan.person_id), col(PerformancePlan.id), col(PerformancePlan.starts_on)
         ).where(col(PerformancePlan.id).in_({report.plan_id for report in reports}))
     )
+    since = today - _LOOKED_BACK
+    present = days_present(session, sorted(people), since, today)
     return {
         (person, plan or 0)
         for person, plan, starts_on in plans
-        if is_silent(last.get(person), starts_on, today)
+        if is_silent(last.get(person), max(starts_on, since), today, present[person])
     }

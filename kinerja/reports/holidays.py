@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from kinerja.errors import Unknown
 from kinerja.models import Holiday, HolidayKind, Unit
 from kinerja.rules.working_days import decreed
 
@@ -42,17 +43,20 @@ def holidays_known(session: Session, year: int) -> HolidaysKnown:
 
 def holidays_listed(session: Session, year: int) -> list[FreeDayView]:
     """Return the days of the agency's list in a year, in their order."""
-    names = dict(session.exec(select(Unit.id, Unit.name)).all())
-    return [
-        FreeDayView(
-            day.id or 0,
-            day.day,
-            day.name,
-            day.kind,
-            names[day.unit_id] if day.unit_id is not None else "",
-        )
-        for day in _own(session, year)
-    ]
+    return [_view(session, day) for day in _own(session, year)]
+
+
+def holiday_card(session: Session, holiday_id: int) -> FreeDayView:
+    """Return one day of the list."""
+    day = session.get(Holiday, holiday_id)
+    if day is None:
+        raise Unknown
+    return _view(session, day)
+
+
+def _view(session: Session, day: Holiday) -> FreeDayView:
+    unit = session.get(Unit, day.unit_id) if day.unit_id is not None else None
+    return FreeDayView(day.id or 0, day.day, day.name, day.kind, unit.name if unit else "")
 
 
 def _own(session: Session, year: int) -> list[Holiday]:

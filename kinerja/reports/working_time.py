@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -10,6 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from kinerja.models import (
+    Absence,
     EmployeeGroup,
     PatternKind,
     PeriodKind,
@@ -18,8 +20,9 @@ from kinerja.models import (
     WorkingTime,
     WorkPattern,
 )
+from kinerja.rules.absences import PAUSING
 from kinerja.rules.periods import DEFAULT_ZONE
-from kinerja.rules.working_days import Calendar
+from kinerja.rules.working_days import DEFAULT, Calendar, IsWorkingDay
 from kinerja.services.authority import valid_on
 from kinerja.services.workdays import FIVE_DAY, Calendars, calendars
 from kinerja.services.working_times import quiet_hours
@@ -68,6 +71,41 @@ def times_of(
     ).all()
     known, quiet = known or calendars(session), quiet_hours(session)
     return {row[0]: _time(known, quiet, *row) for row in rows}
+
+
+def works_for(session: Session, person_id: int, today: date) -> IsWorkingDay:
+    """Return which days somebody works: by their calendar, else by the ordinary week."""
+    found = times_of(session, [person_id], today).get(person_id)
+    return found.calendar.works if found is not None else DEFAULT.works
+
+
+def days_present(
+    session: Session, people: Sequence[int], first: date, today: date
+) -> dict[int, IsWorkingDay]:
+    """Return for each of the people which days since ``first`` they worked and were not away."""
+    times = times_of(session, people, today)
+    away: dict[int, list[Absence]] = defaultdict(list)
+    for row in session.exec(
+        select(Absence).where(
+            col(Absence.person_id).in_(people),
+            col(Absence.ended_at).is_(None),
+            col(Absence.kind).in_(PAUSING),
+            col(Absence.last_day) >= first,
+            col(Absence.first_day) <= today,
+        )
+    ):
+        away[row.person_id].append(row)
+    return {
+        person: _present(times[person].calendar if person in times else DEFAULT, away[person])
+        for person in people
+    }
+
+
+def _present(calendar: Calendar, away: Sequence[Absence]) -> IsWorkingDay:
+    def worked(day: date) -> bool:
+        return calendar.works(day) and not any(a.first_day <= day <= a.last_day for a in away)
+
+    return worked
 
 
 def _time(

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from kinerja.models.plan import Pattern, Polarity
-from kinerja.rules.periods import working_days_between
 from kinerja.rules.progress import MonthValue, actual_so_far
+from kinerja.rules.working_days import DEFAULT, IsWorkingDay, working_days_between
 
 MANY_PEOPLE = 15
 """With more people than this a rater sees exceptions first and a sample of the evidence."""
@@ -71,14 +71,18 @@ def misses_target(of: Targeted, months: Sequence[MonthValue], share: Fraction) -
     return actual > high or (of.polarity is Polarity.RANGE and actual < low)
 
 
-def is_open_too_long(opened_on: date, today: date) -> bool:
+def is_open_too_long(
+    opened_on: date, today: date, is_working: IsWorkingDay = DEFAULT.works
+) -> bool:
     """Say whether an obstacle has been open for more than five working days."""
-    return working_days_between(opened_on, today) > LONGEST_OBSTACLE
+    return working_days_between(opened_on, today, is_working) > LONGEST_OBSTACLE
 
 
-def is_silent(last_log: date | None, since: date, today: date) -> bool:
+def is_silent(
+    last_log: date | None, since: date, today: date, is_working: IsWorkingDay = DEFAULT.works
+) -> bool:
     """Say whether there was no log for ten working days; who never logged is counted from ``since``."""
-    return working_days_between(last_log or since, today) >= LONGEST_SILENCE
+    return working_days_between(last_log or since, today, is_working) >= LONGEST_SILENCE
 
 
 def sample_size(count: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kinerja.errors import N_, Refused
-from kinerja.rules.periods import is_working_day
+from kinerja.rules.working_days import DEFAULT
 
 PRIVATE_DAYS = 14
 LONGEST_OBSERVATION = 1000
@@ -19,7 +19,7 @@ def private_until(noted_on: date) -> date:
 def warned_on(until: date) -> date:
     """Return the day on which the author is asked to share or delete: a working day before the last one."""
     day = until - timedelta(days=1)
-    while not is_working_day(day):
+    while not DEFAULT.works(day):
         day -= timedelta(days=1)
     return day
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja.errors import N_, Refused
-from kinerja.rules.periods import working_days_between
 from kinerja.rules.reporting import check_length
+from kinerja.rules.working_days import DEFAULT, working_days_between
 
 DAYS_TO_ANSWER = 3
 """Working days of silence after which a request is also the rater's, and may go to the superior."""
@@ -61,7 +61,7 @@ def passed_over(of: Responsible, charged: Sequence[int]) -> tuple[int, ...]:
 
 def is_silent(asked_on: date, today: date) -> bool:
     """Say whether a request has had no answer for more than three working days."""
-    return working_days_between(asked_on, today) > DAYS_TO_ANSWER
+    return working_days_between(asked_on, today, DEFAULT.works) > DAYS_TO_ANSWER
 
 
 def check_open(*, closed: bool) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DEFAULT_ZONE = "Asia/Jakarta"
@@ -13,10 +12,12 @@ QUIET_FROM, QUIET_UNTIL = 20, 7
 """Hours of the day between which events arrive without a sound."""
 
 
-def is_quiet(now: datetime, zone: str) -> bool:
-    """Say whether it is quiet time in a zone: from 20.00 until 07.00."""
-    hour = now.astimezone(ZoneInfo(zone)).hour
-    return hour >= QUIET_FROM or hour < QUIET_UNTIL
+def is_quiet(
+    now: datetime, zone: str, begins: time = time(QUIET_FROM), ends: time = time(QUIET_UNTIL)
+) -> bool:
+    """Say whether it is quiet time in a zone, from one hour until another; over midnight, too."""
+    here = now.astimezone(ZoneInfo(zone)).time()
+    return begins <= here < ends if begins <= ends else here >= begins or here < ends
 
 
 def local_date(now: datetime, zone: str) -> date:
@@ -73,29 +74,3 @@ def months_to_choose(today: date) -> list[date]:
 def is_late(month: date, today: date, closes_day: int) -> bool:
     """Say whether a report of a month comes after its window closed."""
     return today > window_closes_on(month, closes_day)
-
-
-def is_working_day(day: date) -> bool:
-    """Say whether a day is Monday to Friday and neither holiday nor joint leave in Indonesia."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
-
-
-def add_working_days(day: date, count: int) -> date:
-    """Return the day that is a number of working days later."""
-    while count > 0:
-        day += timedelta(days=1)
-        count -= is_working_day(day)
-    return day
-
-
-def working_days_between(first: date, last: date) -> int:
-    """Count the working days after one day, up to and including another."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(is_working_day(day) for day in days)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    from holidays import country_holidays  # noqa: PLC0415 - slow to import, seldom needed
-
-    return frozenset(country_holidays("ID", years=year, categories=("public", "government")))

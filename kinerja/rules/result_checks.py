@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from kinerja.errors import N_, Refused
-from kinerja.rules.periods import add_working_days
 from kinerja.rules.reporting import check_length
+from kinerja.rules.working_days import DEFAULT, IsWorkingDay, working_day_after
 
 DAYS_TO_CHECK = 3
 """Working days a leader has before a result falls to the rater."""
@@ -14,9 +14,9 @@ DAYS_TO_CHECK = 3
 LONGEST_RECOMMENDATION = 1000
 
 
-def due_on(today: date) -> date:
+def due_on(today: date, is_working: IsWorkingDay = DEFAULT.works) -> date:
     """Return the last day on which a leader can check what is sent today."""
-    return add_working_days(today, DAYS_TO_CHECK)
+    return working_day_after(today, DAYS_TO_CHECK, is_working)
 
 
 def is_with_leader(checked_at: datetime | None, due: date, today: date) -> bool:

@@ -12,6 +12,7 @@ from kinerja.errors import Unknown
 from kinerja.messages import Month
 from kinerja.models import Person, PlannedResult, ProgressReport, RaterAssignment, ReportLine
 from kinerja.models.result_check import ResultCheck
+from kinerja.reports.working_time import works_for
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.reporting import check_decidable
 from kinerja.rules.result_checks import check_in_time, check_recommendation, due_on
@@ -50,8 +51,9 @@ def ask_leaders(
     for leader_id, line_ids in lines.items():
         if not _tell_leader(session, report, leader_id, line_ids[0], now):
             continue
+        due = due_on(today, works_for(session, leader_id, today))
         for line_id in line_ids:
-            _ask(session, line_id, leader_id, now, today)
+            _ask(session, line_id, leader_id, now, due)
 
 
 def check_result(
@@ -125,14 +127,12 @@ def _tell_raters(session: Session, report: ProgressReport, now: datetime, today:
         )
 
 
-def _ask(session: Session, line_id: int, leader_id: int, now: datetime, today: date) -> None:
+def _ask(session: Session, line_id: int, leader_id: int, now: datetime, due: date) -> None:
     check = _check_of(session, line_id, leader_id)
     if check is None:
-        check = ResultCheck(
-            line_id=line_id, leader_id=leader_id, asked_at=now, due_on=due_on(today)
-        )
+        check = ResultCheck(line_id=line_id, leader_id=leader_id, asked_at=now, due_on=due)
         session.add(check)
-    check.asked_at, check.due_on, check.checked_at = now, due_on(today), None
+    check.asked_at, check.due_on, check.checked_at = now, due, None
 
 
 def _check_of(session: Session, line_id: int, leader_id: int) -> ResultCheck | None:

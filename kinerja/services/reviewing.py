@@ -9,9 +9,10 @@ from sqlmodel import Session
 from kinerja.errors import Unknown
 from kinerja.messages import Month
 from kinerja.models import ProgressReport, ReportStatus
+from kinerja.reports.working_time import works_for
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.periods import add_working_days
 from kinerja.rules.reporting import DAYS_TO_COMPLETE, check_decidable, check_reason
+from kinerja.rules.working_days import working_day_after
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.telling import Notice, tell
@@ -40,7 +41,9 @@ def return_report(
     report = _decidable(session, actor, report_id, today)
     report.return_reason = check_reason(reason)
     report.status = ReportStatus.RETURNED
-    report.complete_until = add_working_days(today, DAYS_TO_COMPLETE)
+    report.complete_until = working_day_after(
+        today, DAYS_TO_COMPLETE, works_for(session, report.person_id, today)
+    )
     _decide(session, actor, report, Notice.REPORT_RETURNED, now)
     return report.complete_until
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from kinerja.messages import encode
-from kinerja.models import Account, OutboxMessage, Position, Priority, Unit
-from kinerja.rules.periods import DEFAULT_ZONE, is_quiet
+from kinerja.models import (
+    Account,
+    InstanceFact,
+    OutboxMessage,
+    Position,
+    Priority,
+    Unit,
+    WorkingTime,
+)
+from kinerja.rules.periods import DEFAULT_ZONE, QUIET_FROM, QUIET_UNTIL, is_quiet
 from kinerja.services.once import insert_once
+
+QUIET_HOURS = "quiet_hours"
+"""The fact under which the agency keeps its quiet hours."""
 
 
 class Notice(StrEnum):
@@ -53,6 +64,19 @@ class Notice(StrEnum):
     WINDOW_MOVED = "window_moved"
 
 
+_AGENCY_QUIET: Any = (
+    select(InstanceFact.value).where(col(InstanceFact.name) == QUIET_HOURS).scalar_subquery()
+)
+
+
+def read_quiet_hours(value: str | None) -> tuple[time, time]:
+    """Read the agency's quiet hours as they are kept; without any they are the usual ones."""
+    if value is None:
+        return time(QUIET_FROM), time(QUIET_UNTIL)
+    begins, ends = value.split()
+    return time.fromisoformat(begins), time.fromisoformat(ends)
+
+
 def tell(
     session: Session,
     person_id: int,
@@ -66,10 +90,11 @@ def tell(
     """Queue a notice to a person; False when they have no linked account.
 
     ``key`` names the event and the reader, so that telling twice sends once. In the quiet hours of the
-    reader's unit the message arrives without a sound.
+    reader (else of the agency) the message arrives without a sound.
     """
     found = session.exec(
-        select(Account.chat_id, Unit.zone)
+        select(Account.chat_id, Unit.zone, WorkingTime, _AGENCY_QUIET)
+        .outerjoin(WorkingTime, col(WorkingTime.person_id) == col(Account.person_id))
         .join(Position, col(Position.person_id) == col(Account.person_id), isouter=True)
         .join(Unit, col(Unit.id) == col(Position.unit_id), isouter=True)
         .where(col(Account.person_id) == person_id, col(Account.unlinked_at).is_(None))
@@ -78,7 +103,11 @@ def tell(
     ).first()
     if found is None:
         return False
-    chat_id, zone = found
+    chat_id, zone, own, agency = found
+    begins, ends = read_quiet_hours(agency)
+    if own is not None:
+        begins, ends = own.quiet_from or begins, own.quiet_until or ends
+        zone = own.zone or zone
     insert_once(
         session,
         OutboxMessage(
@@ -87,7 +116,7 @@ def tell(
             kind=notice.value,
             content={name: encode(value) for name, value in values.items()},
             priority=int(priority),
-            silent=is_quiet(now, zone or DEFAULT_ZONE),
+            silent=is_quiet(now, zone or DEFAULT_ZONE, begins, ends),
             created_at=now,
         ),
     )

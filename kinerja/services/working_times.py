@@ -12,12 +12,10 @@ from kinerja.models import EmployeeGroup, InstanceFact, PatternKind, PeriodKind,
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.cells import same
 from kinerja.rules.people_file import PATTERNS
-from kinerja.rules.periods import QUIET_FROM, QUIET_UNTIL
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise_agency
+from kinerja.services.telling import QUIET_HOURS, read_quiet_hours
 from kinerja.services.workdays import rebuild_workdays
-
-_QUIET = "quiet_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +116,8 @@ def set_quiet_hours(
     """Set the hours between which nothing of the agency rings."""
     authorise_agency(session, actor, Action.SET_HOLIDAYS, today)
     value = f"{begins:%H:%M} {ends:%H:%M}"
-    fact = session.get(InstanceFact, _QUIET) or InstanceFact(
-        name=_QUIET, value=value, updated_at=now
+    fact = session.get(InstanceFact, QUIET_HOURS) or InstanceFact(
+        name=QUIET_HOURS, value=value, updated_at=now
     )
     fact.value, fact.updated_at = value, now
     session.add(fact)
@@ -129,8 +127,5 @@ def set_quiet_hours(
 
 def quiet_hours(session: Session) -> tuple[time, time]:
     """Return the agency's quiet hours: from when, and until when."""
-    fact = session.get(InstanceFact, _QUIET)
-    if fact is None:
-        return time(QUIET_FROM), time(QUIET_UNTIL)
-    begins, ends = fact.value.split()
-    return time.fromisoformat(begins), time.fromisoformat(ends)
+    fact = session.get(InstanceFact, QUIET_HOURS)
+    return read_quiet_hours(fact.value if fact is not None else None)

@@ -799,6 +799,7 @@ WITHOUT_ACTOR = {
     "services.report_windows.comes_after_closing",
     "services.working_times.quiet_hours",
     "reports.concerned.people_below",
+    "reports.holidays.holiday_card",
     "reports.holidays.holidays_known",
     "reports.holidays.holidays_listed",
     "services.workdays.calendar_name",
@@ -808,6 +809,9 @@ WITHOUT_ACTOR = {
     "services.moving_windows.window_at",
     "services.absences.absences_within",
     "reports.working_time.times_of",
+    "reports.working_time.days_present",
+    "reports.working_time.works_for",
+    "services.telling.read_quiet_hours",
     "reports.leave.on_leave_all_through",
     # About the bot, not about people.
     "reports.standing.chat_standings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.conversations.cycle import holidays
 from bot.conversations.cycle.cards import place_of, stage_card, title_of
 from bot.conversations.cycle.moving import MOVE_FORM
 from bot.conversations.cycle.words import window_moved
@@ -56,12 +57,12 @@ def _calendar_rows(
     )
     found: list[tuple[Button, ...]] = [tuple(numbers[:4]), tuple(numbers[4:]), turning]
     scope = scope_of(turn.session, turn.actor, turn.today)
-    last: tuple[Button, ...] = (home(),)
+    last: tuple[Button, ...] = (button(N_("Holidays"), action("cycle.holidays")), home())
     if scope.unit_id is None and not opened:
         known = cycle_of(turn.session, turn.actor, first.year, turn.today)
         if known is None:
             year = str(first.year)
-            last = (button(N_("Open {year}"), action("cycle.open", first.year), year=year), home())
+            last = (button(N_("Open {year}"), action("cycle.open", first.year), year=year), *last)
     return tuple(row for row in (*found, last) if row)
 
 
@@ -129,7 +130,8 @@ CONVERSATION = Conversation(
         "cycle.stage": stage,
         "cycle.move": begin_move,
         "cycle.tell": tell_them,
+        **holidays.ACTIONS,
     },
-    forms=(MOVE_FORM,),
+    forms=(MOVE_FORM, holidays.ADD_FORM),
     notices={Notice.WINDOW_MOVED: window_moved},
 )

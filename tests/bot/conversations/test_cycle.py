@@ -1,9 +1,11 @@
 """The year in the chat: opened, looked at month by month, and a deadline moved with preview and news."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
-from kinerja.models import Person, StageWindow, Unit, WindowMove
+from kinerja.models import Person, StageWindow, Unit, WindowMove, Workday
 from tests.builders import grant
 
 
@@ -79,3 +81,28 @@ def test_nobody_else_sees_or_moves_anything(opened, budi, ani, database):
         opened.presses_data(f"1|a|{nonsense}").sees_not("Tenggat Februari")
     with database.reading() as session:
         assert [] == session.exec(select(WindowMove)).all()
+
+
+def test_a_holiday_is_added_and_taken_off_again(eka, database):
+    eka.says("/siklus").presses("Hari libur").sees("Belum ada", "2026").presses("Tambah hari")
+    eka.says("8/4").says("HUT Kota").presses("Libur lokal").sees("8 April 2026").presses("Simpan")
+    eka.sees("8 April 2026: HUT Kota (Libur lokal)")
+    with database.reading() as session:
+        assert None is session.get(Workday, ("five_day", date(2026, 4, 8)))
+    eka.presses("1").sees("Hapus 8 April 2026, HUT Kota, dari daftar?").presses("Ya, hapus").sees(
+        "Belum ada"
+    )
+    with database.reading() as session:
+        assert None is not session.get(Workday, ("five_day", date(2026, 4, 8)))
+
+
+def test_the_next_year_says_what_is_only_estimated(eka):
+    eka.says("/siklus").presses("Hari libur").presses("2027").sees("Masih perkiraan", "10/03")
+
+
+def test_holidays_are_the_administrators(eka, budi, database):
+    eka.says("/siklus").presses("Hari libur").presses("Tambah hari").says("8/4").says("HUT Kota")
+    eka.presses("Libur lokal").presses("Simpan")
+    for data in ("cycle.holidays", "cycle.free|1", "cycle.free.off|1", "cycle.free.add"):
+        budi.presses_data(f"1|a|{data}").sees_not("HUT Kota", "daftar?")
+    eka.says("/siklus").presses("Hari libur").sees("HUT Kota")

@@ -1,15 +1,13 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja.rules.periods import (
-    add_working_days,
     first_of_month,
     is_late,
     is_quiet,
-    is_working_day,
     last_of_month,
     local_date,
     month_after,
@@ -17,7 +15,6 @@ from kinerja.rules.periods import (
     month_to_report,
     months_to_choose,
     window_closes_on,
-    working_days_between,
 )
 
 MONTHS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
@@ -97,41 +94,21 @@ def test_the_month_to_report_can_be_chosen_and_is_never_late(day, closes_day):
 
 
 @pytest.mark.parametrize(
-    ("day", "works"),
-    [
-        (date(2026, 2, 3), True),
-        (date(2026, 2, 7), False),
-        (date(2026, 2, 8), False),
-        # Chinese New Year, and the joint leave before it.
-        (date(2026, 2, 17), False),
-        (date(2026, 2, 16), False),
-    ],
-)
-def test_weekends_holidays_and_joint_leave_are_no_working_days(day, works):
-    assert works is is_working_day(day)
-
-
-@pytest.mark.parametrize(
-    ("day", "count", "later"),
-    [
-        (date(2026, 2, 3), 3, date(2026, 2, 6)),
-        (date(2026, 2, 5), 3, date(2026, 2, 10)),
-        # Over the weekend, the joint leave on the 16th and the holiday on the 17th.
-        (date(2026, 2, 12), 3, date(2026, 2, 19)),
-        (date(2026, 2, 7), 0, date(2026, 2, 7)),
-    ],
-)
-def test_working_days_are_added(day, count, later):
-    assert later == add_working_days(day, count)
-    assert count == working_days_between(day, later)
-
-
-def test_between_days_in_the_wrong_order_there_are_none():
-    assert working_days_between(date(2026, 2, 6), date(2026, 2, 3)) == 0
-
-
-@pytest.mark.parametrize(
     ("hour", "quiet"), [(0, False), (12, False), (13, True), (22, True), (23, True)]
 )
 def test_quiet_hours_are_from_eight_to_seven(hour, quiet):
     assert quiet is is_quiet(datetime(2026, 2, 2, hour, tzinfo=UTC), "Asia/Jakarta")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "quiet"),
+    [
+        (time(21), time(6), False),  # 20.00 in Makassar
+        (time(20), time(6), True),
+        (time(13), time(21), True),
+        (time(13), time(20), False),
+    ],
+)
+def test_quiet_hours_may_be_others_and_need_not_pass_midnight(begins, ends, quiet):
+    now = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
+    assert quiet is is_quiet(now, "Asia/Makassar", begins, ends)

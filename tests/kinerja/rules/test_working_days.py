@@ -26,6 +26,7 @@ SHIFT = Pattern("shift", "", keeps_holidays=False, rotation="11100", rotation_fr
     ("day", "works"),
     [
         (date(2026, 12, 23), True),
+        (date(2026, 2, 17), False),  # Chinese New Year
         (date(2026, 12, 24), False),  # joint leave
         (CHRISTMAS, False),
         (date(2026, 12, 26), False),  # Saturday
@@ -105,3 +106,22 @@ def test_a_month_wholly_on_leave_has_no_working_day_left(spans, whole):
 def test_days_that_no_absence_has(first, last):
     with pytest.raises(Refused):
         check_days(first, last, date(2026, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "later"),
+    [
+        (date(2026, 2, 3), 3, date(2026, 2, 6)),
+        (date(2026, 2, 5), 3, date(2026, 2, 10)),
+        # Over the weekend, the joint leave on the 16th and the holiday on the 17th.
+        (date(2026, 2, 12), 3, date(2026, 2, 19)),
+        (date(2026, 2, 7), 0, date(2026, 2, 7)),
+    ],
+)
+def test_working_days_are_added(day, count, later):
+    assert later == working_day_after(day, count, DEFAULT.works)
+    assert count == working_days_between(day, later, DEFAULT.works)
+
+
+def test_between_days_in_the_wrong_order_there_are_none():
+    assert working_days_between(date(2026, 2, 6), date(2026, 2, 3), DEFAULT.works) == 0

@@ -7,17 +7,21 @@ from sqlmodel import col, select
 
 from kinerja.errors import Refused
 from kinerja.models import (
+    AbsenceKind,
     EmployeeGroup,
     Holiday,
     HolidayKind,
+    OutboxMessage,
     PatternKind,
     Period,
     PeriodKind,
+    ReportStatus,
     Stage,
     Workday,
     WorkingTime,
     WorkPattern,
 )
+from kinerja.reports.attention import concerns_of
 from kinerja.reports.concerned import concerned
 from kinerja.reports.cycle import calendar_of, scope_of
 from kinerja.reports.holidays import holidays_known, holidays_listed
@@ -25,12 +29,16 @@ from kinerja.reports.working_time import times_of
 from kinerja.rules.access import OPERATOR
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.exceptions import Concern
 from kinerja.rules.tables import FileRefused, Row
+from kinerja.services.absences import report_absence
 from kinerja.services.cycles import open_cycle
 from kinerja.services.holidays import FreeDay, import_holidays, remove_holiday, set_holiday
 from kinerja.services.importing_people import import_people
 from kinerja.services.moving_windows import move_window
 from kinerja.services.report_windows import closes_on, comes_after_closing, month_due
+from kinerja.services.reviewing import return_report
+from kinerja.services.telling import Notice, tell
 from kinerja.services.workdays import calendars
 from kinerja.services.working_times import (
     PatternContent,
@@ -39,7 +47,7 @@ from kinerja.services.working_times import (
     set_pattern,
     set_quiet_hours,
 )
-from tests.builders import NOW, TODAY, agency, grant
+from tests.builders import NOW, TODAY, agency, grant, log, report
 
 WHEN = {"now": NOW, "today": TODAY}
 JANUARY = date(2026, 1, 1)
@@ -301,3 +309,35 @@ def test_a_kind_of_holiday_is_kept_as_the_file_names_it(session, made):
     set_holiday(session, OPERATOR, free, **WHEN)
     set_holiday(session, OPERATOR, free, **WHEN)
     assert ["Puskesmas Mawar"] == [day.unit for day in holidays_listed(session, 2026)]
+
+
+def test_a_notice_is_silent_in_the_readers_own_quiet_hours(session, made):
+    def silent(name):
+        assert tell(session, made.budi.id, Notice.NUDGED, key=name, now=NOW)
+        kept = select(OutboxMessage.silent).where(col(OutboxMessage.key) == name)
+        return session.exec(kept).one()
+
+    assert not silent("at ten")
+    set_quiet_hours(session, OPERATOR, time(9), time(11), **WHEN)
+    assert silent("the agency rests")
+    session.add(WorkingTime(person_id=made.budi.id, quiet_from=time(22), quiet_until=time(6)))
+    session.flush()
+    assert not silent("the person does not")
+
+
+def test_time_to_complete_is_counted_in_the_persons_own_working_days(session, made):
+    # Tuesday, and a local holiday on Thursday: the third working day is Monday.
+    holiday = FreeDay(date(2026, 2, 5), "HUT Kota", unit_id=made.section.id)
+    set_holiday(session, OPERATOR, holiday, **WHEN)
+    sent = report(session, made.plan, JANUARY, ReportStatus.SUBMITTED, submitted_at=NOW)
+    until = return_report(session, made.ani.actor, sent.id, "Foto kurang", **WHEN)
+    assert date(2026, 2, 9) == until
+
+
+def test_days_away_are_no_silence(session, made):
+    sent = report(session, made.plan, JANUARY, ReportStatus.SUBMITTED, submitted_at=NOW)
+    log(session, made.budi.person, date(2026, 1, 9))
+    assert Concern.NO_LOG in concerns_of(session, [sent], TODAY)[sent.id]
+    leave = (AbsenceKind.LEAVE, date(2026, 1, 12), date(2026, 1, 30))
+    report_absence(session, made.budi.actor, made.budi.id, *leave, **WHEN)
+    assert Concern.NO_LOG not in concerns_of(session, [sent], TODAY)[sent.id]
