@@ -66,6 +66,7 @@ class Action(StrEnum):
     SET_EVIDENCE_POLICY = "set_evidence_policy"
     BROADCAST = "broadcast"
     OPEN_CYCLE = "open_cycle"
+    PLAN_REMINDERS = "plan_reminders"
     MOVE_WINDOW = "move_window"
     READ_ABSENCE = "read_absence"
     REPORT_ABSENCE = "report_absence"
@@ -102,6 +103,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_EVIDENCE_POLICY: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.BROADCAST: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.OWNER}),
+    Action.PLAN_REMINDERS: frozenset({Relation.OPERATOR}),
     Action.OPEN_CYCLE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.MOVE_WINDOW: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.READ_ABSENCE: frozenset(_READERS | {Relation.OPERATOR, Relation.ADMIN}),

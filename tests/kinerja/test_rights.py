@@ -40,6 +40,7 @@ undo_link          -    x     -      -      x     -       -     x
 unlink             -    -     -      -      x     -       -     x
 set_evidence_policy -   -     -      -      x     -       -     x
 broadcast          -    -     -      -      x     -       x     x
+plan_reminders     -    -     -      -      -     -       -     x
 open_cycle         -    -     -      -      x     -       -     x
 move_window        -    -     -      -      x     -       -     x
 read_absence       x    x     -      -      x     -       -     x

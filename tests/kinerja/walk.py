@@ -593,6 +593,12 @@ ASKING: dict[str, Sample] = {
         "eka", lambda w: {"unit_id": w.agency.section.id, "month": JANUARY}, operator=True
     ),
     "reports.cycle.window_in_force": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
+    "reports.reminders.reminders_at": Sample(
+        "operator", lambda w: {"moment": NOW}, operator=True
+    ),
+    "reports.reminders.reminders_of": Sample(
+        "operator", lambda w: {"nip": w.agency.budi.person.nip, "moment": NOW}, operator=True
+    ),
     "reports.cycle.cycle_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
     "reports.cycle.windows_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
     "reports.cycle.window_card": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
@@ -757,6 +763,7 @@ WITHOUT_ACTOR = {
     "services.inviting.is_open_at",
     "reports.administered.belongs",
     "services.numbers.number_of",
+    "reports.windows.windows_around",
     "services.once.insert_once",
     "services.reporting.plan_in",
     "services.consent.end_consents",
