@@ -39,6 +39,7 @@ from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.evidence_store import EvidenceStore
 from kinerja.messages import N_
+from kinerja.rules.filing_templates import FilingTemplates
 
 STOP_WITHIN = 9.0
 """Seconds until a part that does not end by itself is ended."""
@@ -108,6 +109,7 @@ class App:
             privacy_contact=settings.agency.privacy_contact,
             bot_name=settings.telegram.bot_name,
             broadcast=ways_of(settings),
+            filing=FilingTemplates(**settings.ekinerja.model_dump()),
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

@@ -7,7 +7,6 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -157,29 +156,29 @@ def invite(
 
 @app.command()
 def check() -> None:
-    """Say whether settings and database are in order, and what the agency's data lack."""
+    """Say whether all is in order, what the agency's data lack, and how texts for e-Kinerja look."""
     settings = load_settings()
-    with _database(settings) as database:
-        from kinerja.reports.readiness import bot_name, readiness  # noqa: PLC0415 - slow to import
-        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
+    from bot import checking  # noqa: PLC0415 - the other commands do not need it
 
-        with database.reading() as session:
-            found = readiness(session, OPERATOR, _moment(settings)[1])
-            bot = settings.telegram.bot_name or bot_name(session)
-        missing = joint_leave_lines(database, _moment(settings)[1])
-    _tell(N_("Settings and database are in order."))
-    if settings.telegram.token is None:
-        _tell(N_("The setting telegram.token is missing; the assistant cannot run without it."))
-    _tell(N_("Name of the bot: {name}"), name=f"@{bot}" if bot else "–")
-    _tell(
-        N_(
-            "Employees: {employees}; not linked: {not_linked}; without plan this year: "
-            "{without_plan}; without superior: {without_rater}; administrators: {administrators}."
-        ),
-        **asdict(found),
-    )
-    for line in missing:
-        print(_text(line))
+    findings = []
+    try:
+        with _database(settings) as database:
+            today = _moment(settings)[1]
+            findings += checking.the_data(database, settings, today)
+            findings += map(checking.Finding, joint_leave_lines(database, today))
+    except Refused as refused:
+        findings.append(checking.Finding(refused.message, wrong=True))
+    findings += [checking.the_evidence_folder(settings.files.path), checking.the_bot(settings)]
+    wrong = [_text(found.said) for found in findings if found.wrong]
+    for found in findings:
+        if not found.wrong:
+            print(_text(found.said))
+    _tell(N_("Texts for e-Kinerja, with sample values:"))
+    print(checking.the_wording(settings), end="")
+    for problem in wrong:
+        _complain(problem)
+    if wrong:
+        raise typer.Exit(1)
 
 
 @app.command()

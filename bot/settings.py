@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
+from bot.section import Section
 from bot.talk.competencies import COMPETENCIES
+from bot.wording import Ekinerja
 from kinerja import clock
 from kinerja.rules.broadcasts import Ways
 from kinerja.rules.periods import QUIET_FROM, QUIET_UNTIL
@@ -28,12 +30,6 @@ DEFAULT_FILE = Path("config.toml")
 
 class WrongSettings(Exception):
     """Settings that cannot be used; the text is one line that names them, and never their values."""
-
-
-class Section(BaseModel):
-    """A section of the settings."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, frozen=True)
 
 
 class Telegram(Section):
@@ -187,6 +183,7 @@ class Settings(BaseSettings):
     report: Report = Report()
     feedback: Feedback = Feedback()
     broadcast: Broadcast = Broadcast()
+    ekinerja: Ekinerja = Ekinerja()
     sender: Sender = Sender()
     log: Log = Log()
     web: Web = Web()

@@ -6,6 +6,7 @@ from bot.conversations import (
     broadcast,
     cycle,
     feedback,
+    filing,
     getting_in,
     help_answers,
     help_tour,
@@ -24,6 +25,7 @@ BOOK = Book(
     (
         report.CONVERSATION,
         log.CONVERSATION,
+        filing.CONVERSATION,
         review.CONVERSATION,
         obstacle.CONVERSATION,
         admin.CONVERSATION,

@@ -15,6 +15,7 @@ from kinerja.messages import N_, Message, decode, encode, say
 from kinerja.models import EvidenceKind
 from kinerja.rules.access import Actor
 from kinerja.rules.broadcasts import USUAL, Ways
+from kinerja.rules.filing_templates import FilingTemplates
 
 if TYPE_CHECKING:
     from bot.talk.conversation import Book
@@ -214,6 +215,7 @@ class Options:
     privacy_contact: str = ""
     bot_name: str = ""
     broadcast: Ways = USUAL
+    filing: FilingTemplates = field(default_factory=FilingTemplates)
 
 
 def action(name: str, *arguments: object) -> str:

@@ -30,4 +30,5 @@ class LogEntry(SQLModel, table=True):
     ends_at: time | None = None
     report_id: int | None = Field(default=None, foreign_key="progress_report.id", index=True)
     created_at: datetime
+    changed_at: datetime | None = None
     deleted_at: datetime | None = None

@@ -23,6 +23,7 @@ from kinerja.models import (
     ReportStatus,
     ResultCheck,
 )
+from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
@@ -37,6 +38,7 @@ class WaitingKind(StrEnum):
     FOLLOW_UP = "followup"
     OBSTACLE = "obstacle"
     CHECK = "check"
+    FILING = "filing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class WaitingItem:
     action: FeedbackAction | None = None
     text: str = ""
     can_nudge: bool = False
+    count: int = 0
 
     @property
     def key(self) -> str:
@@ -102,6 +105,7 @@ def _mine(
         *_follow_ups(session, me, waits_on_me=True),
         *_checks(session, me, today, waits_on_me=True),
         *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
+        *_to_be_filed(session, Actor(me), today),
     ]
 
 
@@ -250,6 +254,13 @@ def _checks(session: Session, me: int, today: date, *, waits_on_me: bool) -> Ite
             period,
             can_nudge=not waits_on_me,
         )
+
+
+def _to_be_filed(session: Session, actor: Actor, today: date) -> Iterator[WaitingItem]:
+    """Yield one item a post: how much of it is not in e-Kinerja yet."""
+    for one in to_be_filed(session, actor, today):
+        key, title, since = one.post.position_id, one.post.title, one.since
+        yield WaitingItem(WaitingKind.FILING, key, 0, title, since, count=one.count)
 
 
 def _obstacle(

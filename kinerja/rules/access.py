@@ -48,6 +48,7 @@ class Action(StrEnum):
     DECIDE_REPORT = "decide_report"
     READ_OBSTACLE = "read_obstacle"
     ANSWER_OBSTACLE = "answer_obstacle"
+    FILE = "file"
     CLOSE_OBSTACLE = "close_obstacle"
     GIVE_FEEDBACK = "give_feedback"
     READ_FEEDBACK = "read_feedback"
@@ -87,6 +88,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
     Action.ANSWER_OBSTACLE: frozenset({Relation.RATER, Relation.HELPER}),
     Action.CLOSE_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
+    Action.FILE: frozenset({Relation.SELF}),
     Action.GIVE_FEEDBACK: frozenset({Relation.RATER}),
     Action.READ_FEEDBACK: frozenset(_READERS),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),

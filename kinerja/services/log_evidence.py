@@ -58,6 +58,7 @@ def add_log_evidence(
         **asdict(replace(piece, file_name=piece.file_name[-200:])),
     )
     session.add(evidence)
+    log.changed_at = now
     session.flush()
     record(session, actor, "add", "evidence", evidence.id, person_id=log.person_id, now=now)
     return number_of(evidence)
@@ -72,7 +73,7 @@ def remove_log_evidence(
         raise Unknown
     log = _changeable(session, actor, evidence.log_id, today)
     if evidence.removed_at is None:
-        evidence.removed_at = now
+        evidence.removed_at = log.changed_at = now
         record(session, actor, "remove", "evidence", evidence_id, person_id=log.person_id, now=now)
     return evidence.log_id
 

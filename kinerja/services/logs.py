@@ -69,6 +69,7 @@ def edit_log(
     log.position_id = _position_of(session, log.person_id, checked)
     for name, value in asdict(checked).items():
         setattr(log, name, value)
+    log.changed_at = now
     record(session, actor, "edit", "log", log_id, person_id=log.person_id, now=now)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.demo.server import LocalTelegram
 from kinerja.database import Database
+from kinerja.migrations import HEAD as HEAD_REVISION
 from kinerja.models import InstanceFact
 from tests.builders import NOW
 from tests.files import ANI, BUDI, HEAD, agency, as_csv, as_xlsx, indicator, person
@@ -160,9 +162,7 @@ def test_a_wrong_call_ends_with_two(kinerja, arguments):
     assert 2 == kinerja(*arguments, lang="")[0]
 
 
-@pytest.mark.parametrize(
-    "arguments", [["import", "people", "p.csv"], ["invite", "--all"], ["check"]]
-)
+@pytest.mark.parametrize("arguments", [["import", "people", "p.csv"], ["invite", "--all"]])
 def test_a_missing_database_is_explained_and_not_made(kinerja, arguments):
     as_csv(Path("p.csv"), agency())
     said = "The database is not up to date. Please run: kinerja db upgrade"
@@ -172,7 +172,26 @@ def test_a_missing_database_is_explained_and_not_made(kinerja, arguments):
 
 def test_an_empty_database_is_explained(kinerja):
     Database("sqlite:///kinerja.db").close()
-    assert 1 == kinerja("check")[0]
+    status, _text, complaints = kinerja("check")
+    assert (1, ["The database is not up to date. Please run: kinerja db upgrade"]) == (
+        status,
+        complaints,
+    )
+
+
+def test_the_check_names_every_problem_in_a_line(kinerja, monkeypatch):
+    Path("evidence").write_text("a file where the folder should be")
+    monkeypatch.setenv("KINERJA_TELEGRAM__TOKEN", "no token")
+    status, text, complaints = kinerja("check")
+    assert 1 == status
+    assert ["kinerja db upgrade", "files.path", "telegram.token"] == [
+        next(
+            name for name in ("kinerja db upgrade", "files.path", "telegram.token") if name in line
+        )
+        for line in complaints
+    ]
+    assert "Texts for e-Kinerja" in text
+    assert not Path("kinerja.db").exists()
 
 
 @pytest.mark.parametrize(
@@ -235,14 +254,64 @@ def test_the_check_says_what_is_missing(founded):
     assert (0, []) == (status, complaints)
     assert "Employees: 3; not linked: 3; without plan this year: 3; without superior: 1" in text
     assert "telegram.token is missing" in text
+    assert f"Database: sqlite, revision {HEAD_REVISION}" in text
+    assert f"Evidence will be kept in {Path('evidence').absolute()}" in text
+    assert not Path("evidence").exists()
 
 
-def test_the_check_names_the_bot(founded, monkeypatch):
+def test_the_check_finds_the_folder_of_the_evidence(founded):
+    Path("evidence").mkdir()
+    assert f"Evidence is kept in {Path('evidence').absolute()}" in founded("check")[1]
+
+
+def test_the_check_names_the_bot_and_asks_telegram_where_it_can(founded, monkeypatch):
     monkeypatch.setenv("KINERJA_TELEGRAM__TOKEN", "123:made-up")
     monkeypatch.setenv("KINERJA_TELEGRAM__BOT_NAME", "lentera_bot")
-    text = founded("check")[1]
+    monkeypatch.setenv("KINERJA_TELEGRAM__API_URL", "http://127.0.0.1:9")
+    status, text, complaints = founded("check")
+    assert (0, []) == (status, complaints)
     assert "@lentera_bot" in text
+    assert "the bot was not checked" in text
     assert "token" not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "said"),
+    [
+        ({}, 0, "Telegram knows the bot as @kinerja_demo_bot."),
+        ({"BOT_NAME": "Kinerja_Demo_Bot"}, 0, "Telegram knows the bot as @kinerja_demo_bot."),
+        ({"BOT_NAME": "another_bot"}, 1, "@another_bot, but Telegram says @kinerja_demo_bot."),
+        ({"TOKEN": "123:wrong"}, 1, "Telegram refuses the bot's token."),
+        ({"WEBHOOK_URL": "https://a.b"}, 1, "telegram.webhook_secret"),
+    ],
+)
+def test_the_check_asks_telegram_for_the_bot(founded, monkeypatch, changes, status, said):
+    with LocalTelegram() as telegram:
+        settings = {"TOKEN": telegram.token, "API_URL": telegram.url} | changes
+        for name, value in settings.items():
+            monkeypatch.setenv(f"KINERJA_TELEGRAM__{name}", value)
+        found, text, complaints = founded("check")
+    assert status == found
+    assert said in (complaints[0] if status else text)
+    assert telegram.token not in text + "".join(complaints)
+
+
+def test_the_check_shows_the_wording_of_the_agency(founded, monkeypatch):
+    before = founded("check")[1]
+    assert "Kegiatan: 5 kunjungan posyandu Melati\n" in before
+    assert "Jumlah kunjungan: 35 kunjungan (target tahun ini 120 kunjungan)" in before
+    assert "Tidak diukur pada Triwulan I 2026" in before
+    monkeypatch.setenv("KINERJA_EKINERJA__DAY_ACTIVITY", "{short_date} {activity}")
+    after = founded("check")[1]
+    assert "Kegiatan: 03/02/2026 5 kunjungan posyandu Melati\n" in after
+
+
+def test_a_wrong_template_is_refused_with_those_allowed(kinerja, monkeypatch):
+    monkeypatch.setenv("KINERJA_EKINERJA__MONTH_NOTE", "{catatan}")
+    status, text, complaints = kinerja("check")
+    assert (1, "", 1) == (status, text, len(complaints))
+    assert "ekinerja.month_note" in complaints[0]
+    assert "{catatan} is not known; allowed are {month}, {result}, {note}." in complaints[0]
 
 
 def test_running_and_demonstrating_are_left_to_others(kinerja, monkeypatch):

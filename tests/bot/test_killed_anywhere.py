@@ -75,3 +75,11 @@ def test_logs_menu_and_language(stage, budi):
     budi.says("/menu").says("/bantuan").says("/bahasa").presses("English")
     budi.says("/report").presses("3").presses("Value").says("90").says("/log").presses("Set them")
     budi.says("/cancel").says("/skp").sees("My responsibility")
+
+
+def test_copying_to_e_kinerja(stage, budi):
+    budi.says("/catat 3 kunjungan posyandu").presses("1")
+    budi.says("/ekinerja").presses("Harian").presses("Sudah saya salin").presses("Buka lagi")
+    sent(budi).presses("Salin ke e-Kinerja").presses("Sudah saya salin").sees("Januari 2026")
+    budi.presses("Buka lagi").sees("belum di e-Kinerja")
+    assert stage.deaths > 100

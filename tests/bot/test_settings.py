@@ -121,6 +121,11 @@ def test_a_misspelt_variable_is_named(monkeypatch, variable):
         ("[telegram]\napi_url = 'ftp://x'\n", ["telegram.api_url"]),
         ("[database]\nurl = 'mysql://x'\n", ["database.url"]),
         ("[telegram]\nwebhook_secret = 'a b'\n", ["telegram.webhook_secret"]),
+        (
+            "[ekinerja]\nday_date = '{tanggal}'\n",
+            ["ekinerja.day_date", "{tanggal}", "{date}, {short_date}"],
+        ),
+        ("[ekinerja]\nnot_measured = '{period'\n", ["ekinerja.not_measured", "{result}"]),
         ("[telegram\n", ["config.toml", "line 1"]),
         ("agency = 3\n", ["agency"]),
     ],

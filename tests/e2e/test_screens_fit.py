@@ -36,6 +36,7 @@ LABELS = {
         "sure": "Apakah semuanya",
         "send": "Ya, kirim",
         "sent": "L-2601-",
+        "copy": ("Salin ke e-Kinerja", "Ketuk teks"),
         "waits": "Budi Santoso",
         "obstacle": "Kendala",
         "questions_of_obstacle": ("Apa kendalanya", "Bantuan apa"),
@@ -62,6 +63,7 @@ LABELS = {
         "sure": "Is everything right",
         "send": "Yes, send it",
         "sent": "L-2601-",
+        "copy": ("Copy to e-Kinerja", "Tap a text"),
         "waits": "Budi Santoso",
         "obstacle": "Obstacle",
         "questions_of_obstacle": ("in the way", "What help"),
@@ -90,6 +92,11 @@ def use_everything(budi, ani, said):
         budi.waits_for(text, READY)
         budi.presses(label)
     budi.waits_for(said["sent"], READY)
+    label, text = said["copy"]
+    budi.presses(label)
+    budi.waits_for(text, READY)
+    budi.says("/ekinerja").waits_for("Perawat", READY)
+    budi.says(last).waits_for(said["commands"][last], READY)
     ani.says("/tinjau").waits_for(said["waits"], READY)
 
 

@@ -21,6 +21,7 @@ read_log           x    x     -      -      -     -       -     -
 write_report       x    -     -      -      -     -       -     -
 read_report        x    x     -      -      -     x       -     -
 decide_report      -    x     -      -      -     -       -     -
+file               x    -     -      -      -     -       -     -
 read_obstacle      x    x     -      x      -     -       -     -
 answer_obstacle    -    x     -      x      -     -       -     -
 close_obstacle     x    x     -      x      -     -       -     -
@@ -244,6 +245,16 @@ def test_the_months_of_somebody_elses_post_tell_nothing(session, world):
 
     assert {None} < states(world.actor("budi"))
     assert {None} == states(world.actor("citra"))
+
+
+def test_the_posts_to_copy_from_are_ones_own(session, world):
+    def posts(name):
+        found_posts = call(found()["reports.filing.filing_posts"], session, world.actor(name), {})
+        return [post.position_id for post in found_posts]
+
+    assert [world.agency.budi.position.id] == posts("budi")
+    assert [world.agency.citra.position.id] == posts("citra")
+    assert [] == posts("operator")
 
 
 def test_the_language_of_others_stays(session, world):

@@ -39,6 +39,7 @@ from kinerja.models import (
     EvidenceMark,
     EvidencePolicy,
     FeedbackAction,
+    FilingSpan,
     FollowUp,
     Holiday,
     HolidayKind,
@@ -386,6 +387,17 @@ def _place(w: World) -> Place:
 _MOVED = Window(JANUARY, date(2026, 2, 5), date(2026, 2, 12))
 _HOLIDAYS = (Row(1, ("tanggal", "nama")), Row(2, ("7/4/2026", "HUT Kota")))
 _ROSTER = PatternContent(PatternKind.SHIFT, "", False, "11100", JANUARY, time(8), time(15))
+
+
+def _post(w: World) -> dict[str, Any]:
+    return {"position_id": w.agency.budi.position.id}
+
+
+def _seen(w: World) -> str:
+    """Return what names the content of January as Budi sees it: one report, sent NOW."""
+    return f"1.{NOW:%y%m%d%H%M%S}"
+
+
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -507,6 +519,20 @@ ASKING: dict[str, Sample] = {
     "reports.evidence_queue.piece_of": Sample("eka", _led_evidence),
     "services.sending.submit_report": Sample("budi", lambda w: {"report_id": w.draft}),
     "services.sending.take_back": Sample("budi", _sent),
+    "services.filing.file_span": Sample(
+        "budi",
+        lambda w: _post(w) | {"span": FilingSpan.MONTH, "day": JANUARY, "seen": _seen(w)},
+    ),
+    "services.filing.reopen_span": Sample(
+        "budi", lambda w: _post(w) | {"span": FilingSpan.MONTH, "day": JANUARY}
+    ),
+    "reports.filing.filing_overview": Sample("budi", _post),
+    "reports.filing_days.daily_progress": Sample(
+        "budi", lambda w: _post(w) | {"first": JANUARY, "last": TODAY}
+    ),
+    "reports.filing_recap.recap_of": Sample(
+        "budi", lambda w: _post(w) | {"span": FilingSpan.MONTH, "day": JANUARY}
+    ),
     "reports.evidence.evidence_of": Sample("ani", _sent),
     "reports.feedback.feedback_of": Sample("ani", lambda w: {"receiver_id": w.agency.budi.id}),
     "reports.feedback.feedback_card": Sample("ani", _feedback),
@@ -593,9 +619,7 @@ ASKING: dict[str, Sample] = {
         "eka", lambda w: {"unit_id": w.agency.section.id, "month": JANUARY}, operator=True
     ),
     "reports.cycle.window_in_force": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
-    "reports.reminders.reminders_at": Sample(
-        "operator", lambda w: {"moment": NOW}, operator=True
-    ),
+    "reports.reminders.reminders_at": Sample("operator", lambda w: {"moment": NOW}, operator=True),
     "reports.reminders.reminders_of": Sample(
         "operator", lambda w: {"nip": w.agency.budi.person.nip, "moment": NOW}, operator=True
     ),
@@ -675,6 +699,8 @@ OWN: dict[str, Own] = {
     "reports.colleagues.near_colleagues": Own("budi", None),
     "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.count_open": Own("ani", 0),
+    "reports.filing.to_be_filed": Own("budi", []),
+    "reports.filing.filing_posts": Own("budi", None),
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     # A test beside it looks closer.
     "services.report_windows.month_due": Own("budi", None),
@@ -773,6 +799,9 @@ WITHOUT_ACTOR = {
     "services.responsible.raters_of",
     "services.sending.raters_of",
     "services.telling.tell",
+    "reports.filing.logs_of_post",
+    "reports.filing_evidence.proofs_of_lines",
+    "reports.filing_evidence.proofs_of_logs",
     "reports.history.earlier_notes",
     "reports.history.earlier_values",
     # The tick: nobody asks for it, and nobody is shown anything.

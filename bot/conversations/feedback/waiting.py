@@ -25,6 +25,7 @@ MINE = {
     WaitingKind.FOLLOW_UP: N_("{action}, {name}"),
     WaitingKind.OBSTACLE: N_("{name} needs help: {text}"),
     WaitingKind.CHECK: N_("{name}: a result of your team to check, {month}"),
+    WaitingKind.FILING: N_("To be copied into e-Kinerja: {count}, {name}"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -106,7 +107,7 @@ def _line(
 
 
 def _what(sentence: str, item: WaitingItem) -> Message:
-    values: dict[str, Any] = {"name": item.other}
+    values: dict[str, Any] = {"name": item.other, "count": item.count}
     if item.period is not None:
         values["month"] = Month(item.period)
     if item.action is not None:
@@ -124,6 +125,7 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.FOLLOW_UP: (N_("{n}. Done"), action("wait.done", item.id)),
         WaitingKind.OBSTACLE: (N_("{n}. Open"), action("stuck.open", item.id)),
         WaitingKind.CHECK: (N_("{n}. Check"), action("rev.led.open", item.id)),
+        WaitingKind.FILING: (N_("{n}. Copy"), action("fil.post", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

@@ -42,6 +42,7 @@ def show_month(turn: Turn, page: int, month: date) -> Answer:
             *shown.turning(lambda number: action("log.month", number, first)),
             *_other_month(turn, first),
         ),
+        (button(N_("Copy to e-Kinerja"), action("fil")),) if numbered else (),
         (button(N_("Note something"), action("log")), home()),
     ]
     listed = (_in_list(number, log) for number, log in numbered)

@@ -12,6 +12,8 @@ from bot.conversations.report.values import VALUE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
 from bot.talk.turn import Answer, Reply, Turn, action, button, home
 from kinerja.messages import N_, say
+from kinerja.models import FilingSpan
+from kinerja.reports.filing import SENT, SpanView, filing_overview
 from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states, posts_in
@@ -56,7 +58,8 @@ def open_month(turn: Turn, position_id: int, period: date) -> Answer:
 
 def show_month(turn: Turn, report_id: int, page: int = 1) -> Answer:
     """Show the card of a month."""
-    return screens.month_screen(_card(turn, report_id), page)
+    card = _card(turn, report_id)
+    return screens.month_screen(card, page, copied=_copied(turn, card))
 
 
 def choose_month(turn: Turn, position_id: int) -> Answer:
@@ -153,6 +156,16 @@ def redo(turn: Turn, report_id: int) -> Answer:
     """Go on with a returned report, or correct an accepted one, as a new version."""
     new_id = complete_report(turn.session, turn.actor, report_id, now=turn.now, today=turn.today)
     return show_month(turn, new_id)
+
+
+def _copied(turn: Turn, card: MonthCard) -> SpanView | None:
+    """Return whether one's own report that was sent is in e-Kinerja; a draft asks for nothing."""
+    if card.status not in SENT or card.person_id != turn.person_id:
+        return None
+    overview = filing_overview(
+        turn.session, turn.actor, card.position_id, turn.today, about=card.period
+    )
+    return overview.at(FilingSpan.MONTH, card.period)
 
 
 def _card(turn: Turn, report_id: int) -> MonthCard:

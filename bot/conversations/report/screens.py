@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from bot.conversations.report import words as put
 from bot.talk.figures import short
+from bot.talk.filed import NOT_YET, copy_button, filed
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, LocalTime, Message, Month, lines, say
 from kinerja.messages import words as plain_words
 from kinerja.models import ReportStatus
+from kinerja.reports.filing import SpanView
 from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.reports.months import MonthState, Post
 from kinerja.rules.periods import month_before
 from kinerja.services.sending import Receipt
 
 
-def month_screen(card: MonthCard, page: int = 1, trouble: Message | None = None) -> Reply:
-    """Return the card of a month: every result with what it holds, and what can be done next."""
+def month_screen(
+    card: MonthCard,
+    page: int = 1,
+    trouble: Message | None = None,
+    copied: SpanView | None = None,
+) -> Reply:
+    """Return the card of a month: every result with what it holds, and what can be done next.
+
+    ``copied`` says of a report that was sent whether it is in e-Kinerja.
+    """
     shown = page_of(card.lines, page)
     text = lines(
         _heading(card),
         *(_state(card)),
+        filed(copied, card.zone) if copied is not None else None,
         plain_words(""),
         *(put.in_list(line) for line in shown.items),
         plain_words(""),
@@ -30,7 +41,10 @@ def month_screen(card: MonthCard, page: int = 1, trouble: Message | None = None)
         button("{number}", action("rep.line", line.id), number=line.number) for line in shown.items
     )
     turning = shown.turning(lambda number: action("rep.month", card.id, number))
-    rows: list[tuple[Button, ...]] = [_main_button(card), numbers]
+    main = _main_button(card)
+    if copied is not None:
+        main = (*main, copy_button(card.position_id, card.period))
+    rows: list[tuple[Button, ...]] = [main, numbers]
     if turning:
         rows.append(turning)
     rows.append((button(N_("Another month"), action("rep.months", card.position_id)), home()))
@@ -88,9 +102,12 @@ def receipt_screen(card: MonthCard, receipt: Receipt) -> Reply:
         )
         if receipt.missing
         else None,
-        say(N_("It is stored in this assistant, not yet in e-Kinerja.")),
+        say(NOT_YET),
     )
-    rows: Rows = ((button(N_("Take it back"), action("rep.back", card.id)), home()),)
+    rows: Rows = (
+        (copy_button(card.position_id, card.period, "fil.receipt"),),
+        (button(N_("Take it back"), action("rep.back", card.id)), home()),
+    )
     return Reply(text, rows)
 
 

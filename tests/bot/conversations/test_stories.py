@@ -8,7 +8,7 @@ from kinerja.models import Person, PlannedResult, Position, ProgressReport, Repo
 from kinerja.rules.access import OPERATOR
 from kinerja.services.inviting import issue_invitations
 from tests import builders
-from tests.bot.conversations.test_report import fill_in
+from tests.bot.conversations.test_report import fill_in, sent
 
 
 def test_rater_without_nip_and_without_telegram(stage, budi, database):
@@ -47,3 +47,28 @@ def test_rater_without_nip_and_without_telegram(stage, budi, database):
     budi.sees("diterima")
     with database.reading() as session:
         assert ReportStatus.ACCEPTED is session.exec(select(ProgressReport)).one().status
+
+
+def test_reports_in_the_bot_and_forgets_e_kinerja(budi, ani, stage):
+    sent(budi).sees("Tersimpan di asisten ini, belum di e-Kinerja.")
+    ani.says("/tinjau").presses("Budi").presses("Terima")
+    stage.clock.advance(timedelta(days=6))
+
+    # Nothing was copied: every place that shows the report says so.
+    assert "Salin ke e-Kinerja (1)" in budi.says("/menu").labels()
+    budi.says("/tindaklanjut").sees("Perlu disalin ke e-Kinerja: 1")
+    budi.says("/lapor").sees("diterima", "Tersimpan di asisten ini, belum di e-Kinerja.")
+
+    # Two taps: the text, and that it was copied.
+    budi.presses("Salin ke e-Kinerja").sees("<code>Jumlah kunjungan: 12 kunjungan</code>")
+    budi.presses("Sudah saya salin").sees("Januari 2026 sudah disalin")
+    assert "Salin ke e-Kinerja" in budi.says("/menu").labels()
+    budi.says("/tindaklanjut").sees_not("e-Kinerja")
+
+    # A correction opens it again, and says why.
+    budi.says("/lapor").sees("Sudah disalin ke e-Kinerja").presses("Tulis")
+    budi.presses("1").presses("Realisasi").says("14").presses("Semua hasil kerja")
+    budi.presses("Periksa dan kirim").presses("Ya, kirim")
+    budi.says("/ekinerja").sees("Laporan Januari 2026: berubah setelah disalin").presses("Bulanan")
+    budi.sees("Laporan berubah setelah disalin", "<code>Jumlah kunjungan: 14 kunjungan</code>")
+    budi.presses("Sudah saya salin").presses("Buka lagi").sees("belum di e-Kinerja")
