@@ -41,7 +41,7 @@ class Guest:
         self.phone.sees(*labels.CANCEL)
         self.phone.writes(self.role.nip)
         self.phone.presses(*labels.THAT_IS_ME)
-        self.phone.sees(*labels.HOME)
+        self.phone.sees(*labels.TOUR)
 
     def _return(self, act: Act) -> None:
         self.phone.writes("/menu")

@@ -3,7 +3,7 @@
 AGREE = ("Setuju", "I agree")
 THAT_IS_ME = ("Ya, benar", "Yes, that is me")
 CANCEL = ("Batal", "Cancel")
-HOME = ("Menu", "Home")
+TOUR = ("Tur singkat", "Short tour")
 DONE = ("Selesai", "Done")
 SKIP = ("Lewati", "Skip")
 SEND = ("Kirim", "Send")

@@ -104,7 +104,7 @@ def running(pid):
 
 
 def ticks_the_inbox(url):
-    """Read how many reports wait for the head of the health centre."""
+    """Read how much waits for the head of the health centre: three reports, and three who ask for help."""
     player = Player(url, PEOPLE["maria"].user_id).says("/tinjau")
     return re.search(r"\((\d+)\)", spoken(player.waits_for("(")))[1]
 
@@ -144,7 +144,7 @@ def test_a_visitor_finds_people_with_a_past_and_comes_back_to_them(start, tmp_pa
     assert [role.user_id for role in PEOPLE.values()] == [user["id"] for user in state["users"]]
     assert 0 == state["clock"]["offset_seconds"]
     assert [] == ControlClient(url).problems()
-    assert "3" == ticks_the_inbox(url)
+    assert "6" == ticks_the_inbox(url)
     opens_new_feedback(url)
     gets_in(url)
     bot = demo.bot()
@@ -153,7 +153,7 @@ def test_a_visitor_finds_people_with_a_past_and_comes_back_to_them(start, tmp_pa
 
     again = start("--port", "0", "--directory", str(folder))
     url = again.url()
-    assert "3" == ticks_the_inbox(url)
+    assert "6" == ticks_the_inbox(url)
     assert [] == Player(url, PEOPLE["intan"].user_id).messages()[2:]
 
     os.kill(again.bot(), signal.SIGKILL)
