@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, func, select
 
 from kinerja.models import (
@@ -159,8 +160,9 @@ def belongs(group: Group, today: date) -> ColumnElement[bool]:
         col(RaterAssignment.rater_id) == col(Person.id),
         valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
     )
+    topmost = aliased(Unit)  # not the unit that the query itself may name
     at_the_top = exists().where(
-        col(Unit.id) == col(Position.unit_id), col(Unit.parent_id).is_(None)
+        col(topmost.id) == col(Position.unit_id), col(topmost.parent_id).is_(None)
     )
     planned = exists().where(
         col(PerformancePlan.person_id) == col(Person.id),

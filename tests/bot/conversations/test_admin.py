@@ -45,6 +45,18 @@ def test_the_checklist_follows_the_data(fajar, stage, eka):
     assert not any("Belum tertaut" in label for label in eka.labels())
 
 
+@pytest.mark.parametrize(
+    ("label", "names", "others"),
+    [
+        ("Belum tertaut (1)", ["Fajar Baru"], ["Budi"]),
+        ("Tanpa penilai (3)", ["Ani Lestari", "Dedi Kurnia", "Eka Wijaya"], ["Budi", "Fajar"]),
+        ("Belum ada SKP (5)", ["Fajar Baru", "Citra Dewi"], ["Budi"]),
+    ],
+)
+def test_each_list_names_those_of_its_number(fajar, eka, label, names, others):
+    eka.says("/admin").presses(label).sees(f"{label[-2]} orang", *names).sees_not(*others)
+
+
 def test_the_head_of_the_agency_needs_no_rater(stage, eka):
     with stage.database.unit_of_work() as session:
         made = {p.name: p for p in session.exec(select(builders.Person))}
