@@ -22,6 +22,7 @@ from kinerja.clock import FixedClock
 from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.models import Account, OutboxMessage, OutboxStatus
+from tests import screens
 
 MORNING = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
 
@@ -100,14 +101,14 @@ class Stage:
             ).first()
             person.close(number)
             return
-        language = (
-            row.content.get("language")
-            or session.exec(
-                select(Account.language).where(
-                    col(Account.chat_id) == row.chat_id, col(Account.unlinked_at).is_(None)
-                )
-            ).one()
-        )
+        known = session.exec(
+            select(Account.language).where(
+                col(Account.chat_id) == row.chat_id, col(Account.unlinked_at).is_(None)
+            )
+        ).first()
+        language = row.content.get("language") or known
+        if self.book is BOOK:
+            screens.check(row.kind, row.content, self.book.notices, is_linked=known is not None)
         words = put_into_words(row.kind, row.content, speaker(language), self.book.notices)
         buttons = [(b.text, b.data or b.url or b.copies) for line in words.rows for b in line]
         renewed = session.exec(

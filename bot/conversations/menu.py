@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.talk import strangers
 from bot.talk.audiences import lines_for
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
+from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say, words
@@ -18,16 +19,18 @@ LINES_ON_A_PAGE = 6
 def show_menu(turn: Turn, page: int = 1) -> Answer:
     """Show what the person can do here, unfinished answers first."""
     here = standing(turn.session, turn.actor, turn.today)
-    entries = [_entry(turn, line) for line in lines_for(turn.book, here)]
-    shown = entries[(page - 1) * LINES_ON_A_PAGE : page * LINES_ON_A_PAGE] or entries
-    rows: list[tuple[Button, ...]] = [shown[i : i + 2] for i in range(0, len(shown), 2)]  # type: ignore[misc]
-    if len(entries) > page * LINES_ON_A_PAGE:
-        rows.append((button(N_("More"), action("menu", page + 1)),))
-    elif page > 1:
-        rows.append((button(N_("Back"), action("menu")),))
     unfinished = turn.underway.unfinished()[:1]
+    size = LINES_ON_A_PAGE - (2 if unfinished else 0)
+    shown = page_of(lines_for(turn.book, here), page, size)
+    entries = [_entry(turn, line) for line in shown.items]
+    rows = [tuple(entries[i : i + 2]) for i in range(0, len(entries), 2)]
+    turning = []
+    if shown.number > 1:
+        turning.append(button(N_("Back"), action("menu", shown.number - 1)))
+    if shown.number < shown.pages:
+        turning.append(button(N_("More"), action("menu", shown.number + 1)))
     text = say(N_("<b>Menu</b>\n{name}, what would you like to do?"), name=turn.name)
-    return Reply(text, (unfinished, *map(tuple, rows)) if unfinished else tuple(map(tuple, rows)))
+    return Reply(text, tuple(row for row in (unfinished, *rows, tuple(turning)) if row))
 
 
 def choose_language(turn: Turn) -> Answer:

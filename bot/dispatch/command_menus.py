@@ -46,6 +46,11 @@ def renew(
     return changed + len(told)
 
 
+def forget(session: Session, chat_id: int) -> None:
+    """Forget what a chat was told: after it was blocked Telegram may have it no more."""
+    session.exec(delete(InstanceFact).where(col(InstanceFact.name) == _FACT + str(chat_id)))
+
+
 def _told(session: Session, chat_id: int | None) -> dict[str, str]:
     which = (
         col(InstanceFact.name).startswith(_FACT)

@@ -54,6 +54,7 @@ class Dispatcher:
         turn = turn_of(session, incoming, now, self.book, self.options)
         if incoming.kind in (IncomingKind.BLOCKED, IncomingKind.UNBLOCKED):
             note_reachability(turn)
+            command_menus.forget(session, turn.chat_id)
             return Handled(None, turn.language, secret=False)
         drafts = Drafts(turn)
         screen_before = drafts.active.screen_key if drafts.active else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.talk.saying import COMMANDS
 from bot.telegram.api import ApiRefused
 from bot.telegram.outbox import Mark, Outgoing
 from bot.telegram.request import NotConnected
@@ -94,7 +95,7 @@ def after(row: Outgoing, error: Exception, now: datetime) -> Mark:
             row.attempts + 1,
             reason=f"unreachable: {error.description}",
             at=now,
-            unreachable=row.chat_id,
+            unreachable=None if row.kind == COMMANDS else row.chat_id,
         )
     return Mark(row.id, OutboxStatus.FAILED, row.attempts + 1, reason=str(error))
 

@@ -18,7 +18,7 @@ from tests.e2e.process import READY, Process
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-ANI, BUDI = 100, 200
+ANI, BUDI, EKA = 100, 200, 500
 CUT_OFF = "nodes => nodes.filter(n => n.scrollWidth > n.clientWidth).map(n => n.textContent)"
 
 
@@ -43,6 +43,7 @@ def running_agency(telegram, database_url, folder, language="id"):
     database.close()
     Player.new(telegram.url, ANI, "Ani Lestari", note="Kepala puskesmas").says("/menu")
     Player.new(telegram.url, BUDI, "Budi Santoso", note="Perawat").says("/menu")
+    Player.new(telegram.url, EKA, "Eka Wijaya", note="Kepegawaian").says("/menu")
     process = Process(
         telegram, database_url, folder, KINERJA_CLOCK__OFFSET_FILE=str(folder / "clock.json")
     )

@@ -7,6 +7,7 @@ from tests.e2e.process import READY
 from tests.e2e.stage import (
     ANI,
     BUDI,
+    EKA,
     Phone,
     a_browser,
     running_agency,
@@ -28,6 +29,25 @@ LABELS = {
             "/umpanbalik": "Belum ada",
             "/lapor": "Laporan Januari",
         },
+        "help": (
+            ("/bantuan", "Pekerjaan Bapak/Ibu"),
+            ("Semua perintah", "/lapor"),
+            ("/bantuan", "Unit yang Bapak/Ibu kelola"),
+            ("Tur singkat", "1 dari 3"),
+            ("Lanjut", "2 dari 3"),
+            ("Lanjut", "3 dari 3"),
+        ),
+        "admin": (
+            ("/admin", "langkah sudah selesai"),
+            ("Tanpa penilai (3)", "Ani Lestari"),
+            ("1", "Tertaut sejak"),
+            ("Ganti ponsel: putuskan tautan", "Putuskan tautan"),
+            ("/admin", "langkah sudah selesai"),
+            ("Bentuk bukti dukung", "Puskesmas Mawar"),
+            ("2", "Bukti dukung: foto"),
+            ("/admin", "langkah sudah selesai"),
+            ("Cari pegawai, ganti ponsel", "sebagian nama"),
+        ),
         "line": "Jumlah kunjungan",
         "fill": "Isi satu per satu",
         "questions": ("Jumlah kunjungan", "menit", "diimunisasi", "terdaftar", "dicapai?"),
@@ -55,6 +75,25 @@ LABELS = {
             "/feedback": "none yet",
             "/report": "Report for January",
         },
+        "help": (
+            ("/help", "Your own work"),
+            ("All commands", "/lapor"),
+            ("/help", "The unit you administer"),
+            ("Short tour", "1 of 3"),
+            ("Next", "2 of 3"),
+            ("Next", "3 of 3"),
+        ),
+        "admin": (
+            ("/admin", "steps are done"),
+            ("No superior (3)", "Ani Lestari"),
+            ("1", "Linked since"),
+            ("Lost phone: unlink", "Unlink the chat"),
+            ("/admin", "steps are done"),
+            ("Kinds of evidence", "Puskesmas Mawar"),
+            ("2", "Evidence: photos"),
+            ("/admin", "steps are done"),
+            ("Find a person, lost phone", "a part of it"),
+        ),
         "line": "Jumlah kunjungan",
         "fill": "Fill in one by one",
         "questions": ("Jumlah kunjungan", "menit", "diimunisasi", "terdaftar", "achieved?"),
@@ -120,6 +159,13 @@ def ask_for_help(budi, ani, said):
     ani.waits_for(said["answer"], READY)
 
 
+def administer(eka, said):
+    """Walk through help, the tour and the screens of administration, by command or button."""
+    for step, text in (*said["help"], *said["admin"]):
+        eka.says(step) if step.startswith("/") else eka.presses(step)
+        eka.waits_for(text, READY)
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_no_button_is_cut_off(language, database_url, tmp_path):
     with (
@@ -130,10 +176,12 @@ def test_no_button_is_cut_off(language, database_url, tmp_path):
         budi, ani = Player(telegram.url, BUDI), Player(telegram.url, ANI)
         ask_for_help(budi, ani, LABELS[language])
         use_everything(budi, ani, LABELS[language])
-        for who in (BUDI, ANI):
+        eka = Player(telegram.url, EKA)
+        administer(eka, LABELS[language])
+        for who in (BUDI, ANI, EKA):
             phone = Phone(browser, telegram, who)
             phone.page.wait_for_timeout(500)
             assert [] == phone.cut_off()
-        for message in [*budi.messages(), *ani.messages()]:
+        for message in [*budi.messages(), *ani.messages(), *eka.messages()]:
             keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
             assert len(keyboard) <= 4, message["text"]

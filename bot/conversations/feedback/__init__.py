@@ -141,7 +141,7 @@ ANSWER = Form(
     fields=(
         Text(
             name="text",
-            label=N_("Answer"),
+            label=N_("Your answer"),
             question=N_("What would you like to answer?"),
             longest=LONGEST_ANSWER,
         ),

@@ -138,7 +138,7 @@ CONVERSATION = Conversation(
             fields=(
                 Text(
                     name="words",
-                    label=N_("Answer"),
+                    label=N_("Your answer"),
                     question=_question,
                     check=_check_words,
                     optional=True,

@@ -20,7 +20,7 @@ def test_two_taps_and_a_sentence(ani, budi, citra):
 
 
 def test_anybody_is_found_by_name(budi, citra, database):
-    budi.says("/apresiasi").presses("Cari nama").says("xy").sees("tidak menemukan")
+    budi.says("/apresiasi").presses("Cari nama").says("xy").sees("tidak ditemukan")
     budi.presses("Cari nama").says("citra").presses("Citra Dewi · Puskesmas Melati")
     budi.presses("Harmonis").says(DEED)
     citra.sees("Ada apresiasi").presses("Buka").sees("Harmonis", DEED)

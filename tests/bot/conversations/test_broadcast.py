@@ -105,8 +105,8 @@ def test_the_button_of_a_test_confirms_nothing(stage, eka):
 
 
 def test_a_second_administrator_looks_first(stage, eka, gita, budi):
-    written(eka).presses("Kirim…").sees("Administrator kedua").presses("Serahkan")
-    eka.sees("menunggu administrator kedua")
+    written(eka).presses("Kirim…").sees("Pengelola kinerja kedua").presses("Serahkan")
+    eka.sees("menunggu pengelola kinerja kedua")
     gita.sees("menunggu pemeriksaan").sees_not("apel")
     gita.presses("Buka").sees("apel bersama", "Dari: Eka Wijaya", "6 orang")
     eka.presses_data("1|a|bc.ok|1").sees("tidak seorang pun menyetujui")

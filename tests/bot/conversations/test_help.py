@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.dispatch import command_menus
+from bot.talk.turn import IncomingKind
 from kinerja.models import IndicatorValue, InstanceFact, OutboxMessage, Role, Unit
 from kinerja.reports.standing import chat_standings, standing
 from tests import builders
@@ -170,3 +171,16 @@ def test_the_standing_of_all_chats_is_that_of_each(stage, database):
         }
         found = {one.chat_id: one.standing for one in chat_standings(session, TODAY)}
     assert each == found
+
+
+def test_the_menu_fits_also_with_something_unfinished(ani):
+    ani.says("/menu").presses("Lainnya").presses("Kembali").sees("Menu")
+    ani.says("/apresiasi").presses("Budi").presses("Harmonis").says("/menu")
+    assert any(label.startswith("Lanjutkan: ") for label in ani.labels())
+    ani.presses("Lainnya").sees("Menu")
+
+
+def test_who_comes_back_is_told_the_command_menu_again(stage, budi):
+    renewed(stage)
+    budi._does(kind=IncomingKind.UNBLOCKED)
+    assert 1 == renewed(stage)

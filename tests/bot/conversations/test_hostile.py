@@ -105,8 +105,8 @@ def test_half_done_feedback_is_not_written_over_silently(budi, ani, database):
 def test_half_done_feedback_is_dropped_on_request_once(budi, ani, database):
     give = give_feedback(budi, ani)
     ani.presses_data(give)
-    anew = ani.data("Buang")
-    ani.presses("Buang").sees("Yang sudah baik").says("Waktu tunggu turun 5 menit.")
+    anew = ani.data("Hapus, mulai")
+    ani.presses("Hapus, mulai").sees("Yang sudah baik").says("Waktu tunggu turun 5 menit.")
     ani.presses_data(anew).sees("langkah sebelumnya")
     assert "Waktu tunggu" in answers_of(database, 100, "fb")["values"]["well"]
 

@@ -110,7 +110,7 @@ def test_an_album_while_another_log_is_unfinished_loses_no_piece(budi, database)
     budi.says("/catat 3 kunjungan posyandu").says("/skp").says("/lapor").presses("Simpan dahulu")
     for number in range(1, 4):
         budi.sends(photo(number), album="a")
-    budi.sees("belum selesai").presses("Buang").sees("3 berkas diterima")
+    budi.sees("belum selesai").presses("Hapus, mulai").sees("3 berkas diterima")
     budi.presses("1").says("Kunjungan rumah tiga keluarga").sees("Bukti dukung: 3")
 
 

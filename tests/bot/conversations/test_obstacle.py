@@ -118,7 +118,7 @@ def test_the_employee_is_told_at_once_and_reads_the_thread(
 ):
     ask(budi)
     ani.presses("Buka").presses(button).says("Mulai Maret.")
-    budi.sees("Ada jawaban").sees_not("Maret").presses("Buka").sees(said, "Ditangani oleh Ani")
+    budi.sees("Ada jawaban").sees_not("Maret").presses("Buka").sees(said, "Sedang ditangani Ani")
     with database.reading() as session:
         answer = session.exec(select(ObstacleAnswer)).one()
         assert (response, "Mulai Maret.") == (answer.response, answer.text)

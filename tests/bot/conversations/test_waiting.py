@@ -20,7 +20,7 @@ def test_both_sides_see_what_waits(budi, ani):
     ani.says("/tindaklanjut").sees("Tidak ada")
     sent(budi)
     ani.says("/tindaklanjut").sees("1. Budi Santoso: laporan", "Januari 2026", "3 Februari 2026")
-    assert "Daftar tunggu (1)" in ani.says("/menu").labels()
+    assert "Tindak lanjut (1)" in ani.says("/menu").labels()
     budi.says("/waiting").presses("Ditunggu (1)").sees("Ani Lestari meninjau laporan")
     ani.says("/tindaklanjut").presses("1. Tinjau").sees("12 kunjungan")
 

@@ -80,6 +80,18 @@ async def test_a_command_menu_is_told_and_taken_back(engine):
     assert (SENT, SENT) == (engine.row("a").status, engine.row("b").status)
 
 
+async def test_a_command_menu_that_is_refused_says_nothing_about_the_person(engine):
+    engine.links()
+    engine.queues("a", kind=COMMANDS, content={"language": "id", "commands": []})
+    engine.fault("error", "deleteMyCommands", status=403, description="Forbidden: blocked")
+    async with engine.running(engine.sender):
+        await engine.settled("a")
+
+    assert FAILED == engine.row("a").status
+    with engine.database.reading() as session:
+        assert session.exec(select(Account.unreachable_at)).one() is None
+
+
 async def test_a_command_menu_whose_answer_was_lost_is_told_again(engine):
     engine.links()
     engine.queues("a", kind=COMMANDS, content={"language": "id", "commands": []})
