@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot import year_imports
 from bot.reminder_commands import remind_command
 from bot.settings import Settings, WrongSettings, clock_of, load_settings
-from bot.year_commands import cycle_commands, import_holidays_command, joint_leave_lines
+from bot.year_commands import cycle_commands, joint_leave_lines
 from bot.year_ground import Ground
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, Plural, say
@@ -274,5 +275,5 @@ def _complain(line: str) -> None:
 
 _GROUND = Ground(_database, _moment, _sheets, _tell)
 app.add_typer(cycle_commands(_GROUND), name="cycle")
-import_commands.command("holidays")(import_holidays_command(_GROUND))
+year_imports.add_to(import_commands, _GROUND)
 app.command("remind")(remind_command(_GROUND))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -140,34 +139,6 @@ def _move(ground: Ground) -> Callable[..., None]:
             ground.tell(message.id, **message.values)
 
     return move
-
-
-def import_holidays_command(ground: Ground) -> Callable[..., None]:
-    """Return the command that takes in the agency's list of holidays."""
-
-    def import_holidays(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.")],
-    ) -> None:
-        """Take in holidays and joint leave, also of single units; whole or not at all."""
-        settings = load_settings()
-        sheets = ground.sheets(file)
-        with ground.database(settings) as database:
-            from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - slow to import
-            from kinerja.services import holidays  # noqa: PLC0415 - as above
-
-            now, today = ground.moment(settings)
-            with database.unit_of_work() as session:
-                done = holidays.import_holidays(session, OPERATOR, sheets, now=now, today=today)
-        ground.tell(
-            N_("Holidays: {new} new, {changed} changed, {unchanged} unchanged."),
-            new=done.new,
-            changed=done.changed,
-            unchanged=done.unchanged,
-        )
-        if done.unused:
-            ground.tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
-
-    return import_holidays
 
 
 def joint_leave_lines(database: Database, today: date) -> list[Message]:

@@ -7,8 +7,15 @@ from datetime import date, datetime, time
 
 from sqlmodel import Session, col, select
 
-from kinerja.errors import N_, Refused
-from kinerja.models import EmployeeGroup, InstanceFact, PatternKind, PeriodKind, WorkPattern
+from kinerja.errors import N_, Refused, Unknown
+from kinerja.models import (
+    EmployeeGroup,
+    InstanceFact,
+    PatternKind,
+    PeriodKind,
+    WorkingTime,
+    WorkPattern,
+)
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.cells import same
 from kinerja.rules.people_file import PATTERNS
@@ -129,3 +136,31 @@ def quiet_hours(session: Session) -> tuple[time, time]:
     """Return the agency's quiet hours: from when, and until when."""
     fact = session.get(InstanceFact, QUIET_HOURS)
     return read_quiet_hours(fact.value if fact is not None else None)
+
+
+def set_own_times(
+    session: Session,
+    actor: Actor,
+    *,
+    hour: time | None,
+    quiet: tuple[time, time] | None,
+    now: datetime,
+) -> None:
+    """Set the actor's own hour of reminders and quiet hours; None follows the unit and the agency."""
+    if actor.person_id is None:
+        raise Unknown
+    row = session.get(WorkingTime, actor.person_id) or WorkingTime(person_id=actor.person_id)
+    row.hour = hour
+    row.quiet_from, row.quiet_until = quiet or (None, None)
+    session.add(row)
+    session.flush()
+    record(
+        session,
+        actor,
+        "working_time.set",
+        "person",
+        actor.person_id,
+        person_id=actor.person_id,
+        now=now,
+        hour=hour,
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot import test_cli
-from tests.files import as_csv
+from tests.files import BUDI, as_csv
 
 bare, kinerja, founded = test_cli.bare, test_cli.kinerja, test_cli.founded
 """The ground of the command line: an empty directory, the command, and a database with three people."""
@@ -123,3 +123,11 @@ def test_holidays_are_imported_and_the_check_is_content(founded):
     status, said, _ = founded("import", "holidays", str(as_csv(Path("h.csv"), rows)))
     assert (0, True, True) == (status, "1 new" in said, "catatan" in said)
     assert before == founded("check")[1]
+
+
+def test_absences_are_imported(founded):
+    rows = [{"nip": BUDI, "jenis": "cuti", "mulai": "2026-03-02", "selesai": "2026-03-06"}]
+    file = str(as_csv(Path("a.csv"), rows))
+    founded("import", "absences", file)
+    status, said, _ = founded("import", "absences", file)
+    assert (0, True) == (status, "0 new, 1 unchanged" in said)

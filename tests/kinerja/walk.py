@@ -385,6 +385,13 @@ def _place(w: World) -> Place:
 
 
 _MOVED = Window(JANUARY, date(2026, 2, 5), date(2026, 2, 12))
+
+
+def _absences(w: World) -> tuple[Row, ...]:
+    row = (w.agency.budi.person.nip, "cuti", date(2026, 4, 7))
+    return Row(1, ("nip", "jenis", "mulai")), Row(2, row)
+
+
 _HOLIDAYS = (Row(1, ("tanggal", "nama")), Row(2, ("7/4/2026", "HUT Kota")))
 _ROSTER = PatternContent(PatternKind.SHIFT, "", False, "11100", JANUARY, time(8), time(15))
 
@@ -588,6 +595,9 @@ ASKING: dict[str, Sample] = {
     "reports.absences.absence_card": Sample(
         "ani", lambda w: {"absence_id": w.absence}, operator=True
     ),
+    "services.importing_absences.import_absences": Sample(
+        "operator", lambda w: {"sheets": (_absences(w),)}, operator=True
+    ),
     "services.holidays.import_holidays": Sample(
         "eka", lambda w: {"sheets": (_HOLIDAYS,)}, operator=True
     ),
@@ -704,6 +714,9 @@ OWN: dict[str, Own] = {
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     # A test beside it looks closer.
     "services.report_windows.month_due": Own("budi", None),
+    "services.working_times.set_own_times": Own(
+        "budi", None, lambda w: {"hour": time(9), "quiet": (time(21), time(6))}
+    ),
     "reports.absences.own_absences": Own("budi", []),
     "reports.absences.absences_to_confirm": Own("eka", []),
     "reports.evidence_policy.units_with_policy": Own("eka", ()),

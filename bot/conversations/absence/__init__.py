@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.conversations.absence import confirming
-from bot.conversations.absence.words import KINDS, line_of
+from bot.conversations.absence import confirming, for_others
+from bot.conversations.absence.words import KINDS, kind_of, line_of
 from bot.talk.conversation import Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Choice, Day, Option
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
-from kinerja.errors import Refused
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import AbsenceKind
 from kinerja.reports.absences import (
@@ -21,6 +20,7 @@ from kinerja.reports.absences import (
     absences_to_confirm,
     own_absences,
 )
+from kinerja.reports.feedback_people import people_rated
 from kinerja.rules.absences import PAUSING
 from kinerja.services.absences import (
     change_last_day,
@@ -29,27 +29,39 @@ from kinerja.services.absences import (
 )
 from kinerja.services.telling import Notice
 
-LISTED = 4
+LISTED = 2
 
 
 def show(turn: Turn) -> Answer:
     """Show one's absences, and offer to enter one with a tap."""
     mine = own_absences(turn.session, turn.actor, turn.today)
-    listed = [line_of(one) for one in mine[:LISTED]]
+    listed = [
+        say("{number}. {absence}", number=number, absence=line_of(one))
+        for number, one in enumerate(mine[:LISTED], start=1)
+    ]
     text = lines(
         say(N_("<b>Leave and absence</b>")),
         *(listed or [say(N_("Nothing is entered. Tap what is true from today on."))]),
         say(N_("Your superior and your unit's administrator can see the days.")),
     )
-    opening = tuple(
-        button("{day}", action("away.own", one.id), day=one.first_day) for one in mine[:LISTED]
+    numbers = tuple(
+        button("{number}", action("away.own", one.id), number=number)
+        for number, one in enumerate(mine[:LISTED], start=1)
     )
+    last = (*numbers, button(N_("Other days"), action("away.plan")), home())
+    rows = (*_kind_rows(), _of_others(turn), last)
+    return Reply(text, tuple(row for row in rows if row))
+
+
+def _of_others(turn: Turn) -> tuple[Button, ...]:
+    """Return what administrators and superiors do here beside."""
+    found: list[Button] = []
     waiting = len(absences_to_confirm(turn.session, turn.actor, turn.today))
-    last: tuple[Button, ...] = (button(N_("Other days"), action("away.plan")), home())
     if waiting:
-        last = (button(N_("To confirm: {count}"), action("away.waiting"), count=waiting), *last)
-    rows = (*_kind_rows(), opening, last) if opening else (*_kind_rows(), last)
-    return Reply(text, rows)
+        found.append(button(N_("To confirm: {count}"), action("away.waiting"), count=waiting))
+    if people_rated(turn.session, turn.actor, turn.today):
+        found.append(button(N_("For my people"), action("away.whom")))
+    return tuple(found)
 
 
 def tap(turn: Turn, kind: str) -> Answer:
@@ -58,7 +70,7 @@ def tap(turn: Turn, kind: str) -> Answer:
         turn.session,
         turn.actor,
         turn.actor.person_id or 0,
-        _kind(kind),
+        kind_of(kind),
         turn.today,
         turn.today,
         now=turn.now,
@@ -125,13 +137,6 @@ def _card(turn: Turn, absence_id: int, said: Message | None = None) -> Reply:
     return Reply(lines(said, line_of(one), effect), rows)
 
 
-def _kind(text: str) -> AbsenceKind:
-    try:
-        return AbsenceKind(text)
-    except ValueError:
-        raise Refused(N_("Please choose one of the buttons.")) from None
-
-
 def _kind_rows() -> tuple[tuple[Button, ...], ...]:
     buttons = tuple(
         button(KINDS[kind], action("away", kind.value))
@@ -164,7 +169,7 @@ def _save_plan(turn: Turn, answers: Answers) -> Answer:
         turn.session,
         turn.actor,
         turn.actor.person_id or 0,
-        _kind(answers["kind"]),
+        kind_of(answers["kind"]),
         date.fromisoformat(answers["first"]),
         date.fromisoformat(answers["last"]),
         now=turn.now,
@@ -210,6 +215,7 @@ CONVERSATION = Conversation(
         "away.card": confirming.to_decide,
         "away.yes": confirming.confirm,
         "away.no": confirming.refuse,
+        **for_others.ACTIONS,
     },
     forms=(
         Form(

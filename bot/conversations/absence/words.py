@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
 from kinerja.models import AbsenceKind
 from kinerja.reports.absences import AbsenceView
@@ -30,3 +31,11 @@ def line_of(one: AbsenceView) -> Message:
         last=one.last_day,
         state=state,
     )
+
+
+def kind_of(text: str) -> AbsenceKind:
+    """Read the kind a button names."""
+    try:
+        return AbsenceKind(text)
+    except ValueError:
+        raise Refused(N_("Please choose one of the buttons.")) from None

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from kinerja.models import Absence, AbsenceKind
+from kinerja.models import Absence, AbsenceKind, Person
 
 
 @pytest.fixture
@@ -76,3 +76,23 @@ def test_nobody_else_sees_changes_or_confirms_it(budi, citra, ani, database):
 def test_nonsense_in_a_button_is_answered(budi, database):
     budi.presses_data("1|a|away|holiday").sees("tombol")
     assert [] == kept(database)
+
+
+def test_a_superior_enters_it_for_somebody_who_cannot(ani, budi, eka, database):
+    ani.says("/cuti").presses("Untuk pegawai saya").presses("Budi Santoso").presses("Sakit")
+    ani.sees("Dicatat untuk Budi Santoso").presses("Sampai kapan?").presses("Sampai besok")
+    budi.says("/cuti").sees("Sakit", "4 Februari 2026")
+    eka.sees("menunggu konfirmasi")
+
+
+def test_nobody_enters_it_for_somebody_elses_people(dedi, budi, database):
+    (number,) = [row.id for row in people(database) if row.name == "Budi Santoso"]
+    dedi.presses_data(f"1|a|away.for|{number}").sees_not("Budi")
+    dedi.presses_data(f"1|a|away.for.tap|{number}|sick").sees_not("Budi")
+    budi.says("/cuti").sees_not("Untuk pegawai saya").presses_data("1|a|away.whom").sees_not("Ani")
+    assert [] == kept(database)
+
+
+def people(database):
+    with database.reading() as session:
+        return session.exec(select(Person)).all()

@@ -30,6 +30,7 @@ from kinerja.reports.working_time import times_of
 from kinerja.rules.access import OPERATOR
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.tables import FileRefused, Row
 from kinerja.services.absences import (
     change_last_day,
     decide_absence,
@@ -38,8 +39,10 @@ from kinerja.services.absences import (
 )
 from kinerja.services.cycles import open_cycle
 from kinerja.services.ending_service import end_service
+from kinerja.services.importing_absences import import_absences
 from kinerja.services.moving_windows import move_window, window_at
 from kinerja.services.workdays import ensure_workdays, rebuild_workdays
+from kinerja.services.working_times import set_own_times
 from tests.builders import NOW, TODAY, agency, unit
 
 WHEN = {"now": NOW, "today": TODAY}
@@ -330,3 +333,60 @@ def test_windows_of_units_are_listed_with_the_units_name(session, made):
     assert 1 == len(
         session.exec(select(StageWindow).where(col(StageWindow.unit_id).is_not(None))).all()
     )
+
+
+class TestAbsencesFile:
+    def take_in(self, session, *rows):
+        head = ("nip", "jenis", "mulai", "selesai")
+        sheet = tuple(Row(number, cells) for number, cells in enumerate((head, *rows), start=1))
+        return import_absences(session, OPERATOR, (sheet,), **WHEN)
+
+    def test_leave_is_confirmed_with_it_and_taken_in_once(self, session, made):
+        row = (made.budi.person.nip, "Tugas Belajar", "1/3/2026", "31/8/2026")
+        assert 1 == self.take_in(session, row).new
+        assert (0, 1) == (self.take_in(session, row).new, self.take_in(session, row).unchanged)
+        kept = session.exec(select(Absence)).one()
+        assert (AbsenceKind.STUDY_LEAVE, date(2026, 8, 31)) == (kept.kind, kept.last_day)
+        assert None is not kept.confirmed_at
+
+    def test_an_end_of_service_closes_post_and_plan(self, session, made):
+        row = (made.budi.person.nip, "pensiun", date(2026, 5, 31), None)
+        assert 1 == self.take_in(session, row).new
+        assert 0 == self.take_in(session, row).new
+        assert date(2026, 5, 31) == made.plan.ends_on
+
+    def test_every_wrong_place_is_named_and_nothing_entered(self, session, made):
+        away(session, made)
+        budi = made.budi.person.nip
+        with pytest.raises(FileRefused) as refused:
+            self.take_in(
+                session,
+                ("199001012015039999", "cuti", TODAY, TODAY),
+                ("", "liburan", "besok", None),
+                (budi, "sakit", TODAY, TODAY),
+                (budi, "cuti", date(2026, 3, 9), date(2026, 3, 2)),
+                (budi, "cuti", date(2024, 3, 9), date(2024, 3, 10)),
+            )
+        places = [(problem.row, problem.column) for problem in refused.value.problems]
+        assert [
+            (2, "nip"),
+            (3, "jenis"),
+            (3, "mulai"),
+            (3, "nip"),
+            (4, "mulai"),
+            (5, "mulai"),
+            (5, "selesai"),
+            (6, "mulai"),
+        ] == places
+        assert 1 == len(session.exec(select(Absence)).all())
+
+
+def test_a_person_sets_the_own_hours_and_unsets_them(session, made):
+    def times():
+        found = times_of(session, [made.budi.id], TODAY)[made.budi.id]
+        return found.hour, found.quiet_from, found.quiet_until
+
+    set_own_times(session, made.budi.actor, hour=time(9), quiet=(time(21), time(6)), now=NOW)
+    assert (time(9), time(21), time(6)) == times()
+    set_own_times(session, made.budi.actor, hour=None, quiet=None, now=NOW)
+    assert (time(8), time(20), time(7)) == times()
