@@ -70,7 +70,11 @@ def add_evidence(
 def remove_evidence(
     session: Session, actor: Actor, evidence_id: int, *, now: datetime, today: date
 ) -> None:
-    """Remove a piece of evidence, until its report is accepted; removing twice changes nothing."""
+    """Remove a piece of evidence, until its report is accepted; removing twice changes nothing.
+
+    Versions of the report that were returned lose it, too, and what it said is emptied; its file is erased
+    later by ``erasing``.
+    """
     evidence = session.get(Evidence, evidence_id)
     if evidence is None or evidence.line_id is None:
         raise Unknown
@@ -86,7 +90,9 @@ def remove_evidence(
             ),
             number=report.number,
         )
-    evidence.removed_at = now
+    for piece in (evidence, *_copies(session, report, evidence)):
+        piece.removed_at = now
+        piece.reference, piece.file_name, piece.file_id = "", "", None
     record(session, actor, "remove", "evidence", evidence_id, person_id=report.person_id, now=now)
 
 
@@ -119,6 +125,26 @@ def _present(session: Session, report: ProgressReport) -> list[Evidence]:
     )
 
 
+def _copies(session: Session, report: ProgressReport, evidence: Evidence) -> list[Evidence]:
+    """Return the same piece in versions of the report that were never accepted."""
+    never_accepted = col(ProgressReport.complete_until).is_not(None) | col(
+        ProgressReport.status
+    ).not_in([ReportStatus.ACCEPTED, ReportStatus.REPLACED])
+    rows = session.exec(
+        select(Evidence)
+        .join(ReportLine, col(ReportLine.id) == col(Evidence.line_id))
+        .join(ProgressReport, col(ProgressReport.id) == col(ReportLine.report_id))
+        .where(
+            col(ProgressReport.position_id) == report.position_id,
+            col(ProgressReport.period) == report.period,
+            col(ProgressReport.id) != report.id,
+            never_accepted,
+            col(Evidence.removed_at).is_(None),
+        )
+    )
+    return [row for row in rows if _same(row, evidence)]
+
+
 def _albums(present: list[Evidence]) -> set[str]:
     return {known.album for known in present if known.album}
 
@@ -127,7 +153,7 @@ def _count(present: list[Evidence]) -> int:
     return len(_albums(present)) + sum(not known.album for known in present)
 
 
-def _same(known: Evidence, piece: EvidencePiece) -> bool:
+def _same(known: Evidence, piece: EvidencePiece | Evidence) -> bool:
     if piece.sha256 is not None:
         return known.sha256 == piece.sha256
     return bool(piece.reference) and known.reference == piece.reference

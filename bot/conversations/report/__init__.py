@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.conversations.report import screens, starts
+from bot.conversations.report import evidence, screens, starts
 from bot.conversations.report.parts import PART_FORMS
 from bot.conversations.report.values import VALUE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
@@ -19,7 +19,6 @@ from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states, posts_in
 from kinerja.rules.periods import first_of_month
 from kinerja.rules.reporting import asks_about_copy
-from kinerja.services.evidence_policy import policy_at
 from kinerja.services.repeating import keep_last_month
 from kinerja.services.report_windows import month_due
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
@@ -89,12 +88,6 @@ def ask_note(turn: Turn, line_id: int) -> Answer:
     """Ask for the note of one result."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
     return starts.start_note(card, card.line(line_id), guided=False)
-
-
-def ask_evidence(turn: Turn, line_id: int) -> Answer:
-    """Ask for evidence of one result."""
-    card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return starts.start_evidence(card.line(line_id), policy_at(turn.session, card.position_id))
 
 
 def ask_obstacle(turn: Turn, line_id: int) -> Answer:
@@ -200,7 +193,6 @@ CONVERSATION = Conversation(
         "rep.next": fill_next,
         "rep.value": ask_value,
         "rep.note": ask_note,
-        "rep.proof": ask_evidence,
         "rep.stuck": ask_obstacle,
         "rep.none": not_measured,
         "rep.same": same_as_last_month,
@@ -209,6 +201,7 @@ CONVERSATION = Conversation(
         "rep.send": send,
         "rep.back": undo,
         "rep.redo": redo,
+        **evidence.ACTIONS,
     },
     forms=(VALUE_FORM, *PART_FORMS),
     notices={Notice.REPORT_ACCEPTED: _accepted, Notice.REPORT_RETURNED: _returned},

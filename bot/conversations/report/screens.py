@@ -235,15 +235,14 @@ def _line_rows(card: MonthCard, line: LineCard) -> Rows:
     if following is not None:
         leaving.append(button(N_("Next result ›"), action("rep.line", following.id)))
     if card.status is not ReportStatus.DRAFT:
-        return (tuple(leaving), (home(),))
+        seeing = (_evidence_button(line),) if line.evidence_count else ()
+        return tuple(row for row in (seeing, tuple(leaving), (home(),)) if row)
     value = button(N_("Value"), action("rep.value", line.id))
     note = button(N_("Note"), action("rep.note", line.id))
     rows: list[tuple[Button, ...]] = [
         (note,) if line.in_words else (value, note),
         (
-            button(
-                N_("Evidence ({count})"), action("rep.proof", line.id), count=line.evidence_count
-            ),
+            _evidence_button(line),
             _obstacle_button(line),
         ),
     ]
@@ -272,6 +271,12 @@ def same_screen(line: LineCard, question: Message) -> Reply:
     )
     note = line.last_note.note if line.last_note else ""
     return Reply(lines(plain_words(short(note, 900)), question), rows)
+
+
+def _evidence_button(line: LineCard) -> Button:
+    """Return the way to the evidence of a result; where there is none, to the question for it."""
+    where = action("rep.files" if line.evidence_count else "rep.proof", line.id)
+    return button(N_("Evidence ({count})"), where, count=line.evidence_count)
 
 
 def _obstacle_button(line: LineCard) -> Button:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.talk.figures import short, target
+from bot.talk.pieces import MARKED
 from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import EvidenceMark, ReportStatus
 from kinerja.models.plan import Pattern, Polarity
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 
-MARKS = {
-    EvidenceMark.ACCEPTED: N_("Evidence accepted"),
-    EvidenceMark.INCOMPLETE: N_("To be completed"),
-    EvidenceMark.UNSUITABLE: N_("Does not fit"),
-}
+MOST_MARKS = 3
+"""How many marks stand on a result's card; its evidence shows all of them."""
 NOT_YET = N_("not filled in yet")
 NOT_MEASURED = N_("not measured this month")
 STATES = {
@@ -88,12 +86,14 @@ def in_list(line: LineCard) -> Message:
 
 
 def marks(line: LineCard) -> list[Message]:
-    """Say what was found in the evidence of a result, one line a piece that has been looked at."""
+    """Say what was found in the evidence of a result: what needs doing first, the rest behind a tap."""
+    found = [one for one in line.marks if one.mark is not None]
+    found.sort(key=lambda one: one.mark is EvidenceMark.ACCEPTED)
     return [
-        say(N_("• {mark}: {reason}"), mark=say(MARKS[one.mark]), reason=short(one.reason, 200))
+        say(N_("• {mark}: {reason}"), mark=say(MARKED[one.mark]), reason=short(one.reason, 100))
         if one.reason
-        else say("• {mark}", mark=say(MARKS[one.mark]))
-        for one in line.marks
+        else say("• {mark}", mark=say(MARKED[one.mark]))
+        for one in found[:MOST_MARKS]
         if one.mark is not None
     ]
 

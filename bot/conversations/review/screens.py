@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.conversations.review.sprint_screens import MARKED, file_of
 from bot.talk.figures import short, size_of, target
 from bot.talk.pages import page_by_size
+from bot.talk.pieces import file_of, mark_of
 from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, NN_, LocalTime, Message, Month, lines, say, words
 from kinerja.models import Evidence, ReportStatus
-from kinerja.models.evidence import EvidenceMark
 from kinerja.models.plan import Pattern
 from kinerja.reports.evidence_queue import Scope
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
@@ -124,22 +123,13 @@ def evidence_screen(card: MonthCard, pieces: Sequence[tuple[int, Evidence]], num
             ordinal=ordinal,
         ),
         words(piece.reference) if piece.reference else None,
-        _mark(piece),
+        mark_of(piece),
     )
     leaving = [button(N_("‹ The report"), action("rev.open", card.id))]
     if index + 1 < len(pieces):
         leaving.append(button(N_("Next evidence ›"), action("rev.proof", card.id, index + 2)))
     rows: Rows = (tuple(leaving), (home(),))
     return Reply(text, rows, protected=True, file=file_of(piece), in_place=True)
-
-
-def _mark(piece: Evidence) -> Message | None:
-    if piece.mark is None:
-        return None
-    mark = say(MARKED[EvidenceMark(piece.mark)])
-    if not piece.mark_reason:
-        return mark
-    return say(N_("{mark}: {reason}"), mark=mark, reason=piece.mark_reason)
 
 
 def _check(check: LeaderCheck | None) -> Message | None:

@@ -9,6 +9,7 @@ from bot.conversations.review import sprint_screens as screens
 from bot.talk.conversation import Handler
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
+from bot.talk.pieces import MARKED
 from bot.talk.turn import Answer, Reply, Start, Turn, action
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
@@ -134,7 +135,7 @@ def _save(turn: Turn, answers: Answers) -> Answer:
 
 
 def _title(_turn: Turn, answers: Answers) -> Message:
-    found = say(screens.MARKED[EvidenceMark(answers["mark"])])
+    found = say(MARKED[EvidenceMark(answers["mark"])])
     return say(N_("{mark}: evidence of {name}"), mark=found, name=answers["name"])
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.talk.figures import calling, short
 from bot.talk.pages import page_of
+from bot.talk.pieces import MARKED, file_of
 from bot.talk.turn import CARD, Button, File, Reply, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say, words
 from kinerja.models import Evidence
@@ -14,11 +15,6 @@ from kinerja.models.evidence import EvidenceKind, EvidenceMark
 from kinerja.reports.evidence_queue import EvidenceQueue, Piece, Scope
 from kinerja.reports.inbox import ReviewQueue
 
-MARKED = {
-    EvidenceMark.ACCEPTED: N_("Evidence accepted"),
-    EvidenceMark.INCOMPLETE: N_("To be completed"),
-    EvidenceMark.UNSUITABLE: N_("Does not fit"),
-}
 SCOPES = {
     Scope.WAITING: N_("All that waits ({count})"),
     Scope.WEEK: N_("The last seven days ({count})"),
@@ -133,14 +129,6 @@ def file_screen(piece: Piece) -> Reply:
         N_("Evidence of <b>{name}</b>, {month}"), name=piece.person_name, month=Month(piece.period)
     )
     return Reply(text, ((home(),),), fresh=True, protected=True, file=file_of(piece.evidence))
-
-
-def file_of(evidence: Evidence) -> File | None:
-    """Return the file of a piece: the copy without camera data where one was made."""
-    if evidence.kind in (EvidenceKind.LINK, EvidenceKind.REFERENCE):
-        return None
-    file_id = None if evidence.stripped else evidence.file_id
-    return File(EvidenceKind(evidence.kind), file_id, evidence.sha256, evidence.file_name)
 
 
 def picture_of(evidence: Evidence) -> File:
