@@ -10,6 +10,8 @@ from bot.talk.turn import Button, button
 from kinerja.messages import N_
 
 T = TypeVar("T")
+PAGE = 5
+"""How many items stand on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def page_by_size(items: Sequence[T], sizes: Sequence[int], number: int, largest:
     return Page(tuple(items[first:following]), number, len(starts), first)
 
 
-def page_of(items: Sequence[T], number: int, size: int = 5) -> Page[T]:
+def page_of(items: Sequence[T], number: int, size: int = PAGE) -> Page[T]:
     """Return a page of a list; a number beyond the ends gives the nearest page."""
     pages = max(1, -(-len(items) // size))
     number = min(max(1, number), pages)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, bindparam
@@ -15,42 +15,48 @@ from kinerja.database import read
 from kinerja.errors import Unknown
 from kinerja.models import (
     Evidence,
-    Indicator,
-    IndicatorValue,
-    LogEntry,
     Obstacle,
+    PerformancePlan,
     Person,
     PlannedResult,
+    PlanStatus,
     Position,
     ProgressReport,
     ReportLine,
     ReportStatus,
     Unit,
 )
-from kinerja.models.plan import Pattern
 from kinerja.reports.history import Earlier, earlier_notes, earlier_values
 from kinerja.reports.month_card import (
-    IndicatorCard,
     LineCard,
     LogLine,
     MarkLine,
     MonthCard,
     ObstacleLine,
 )
+from kinerja.reports.month_logs import logs_of_month
+from kinerja.reports.month_values import indicator_card, indicators_of, values_of
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.periods import last_of_month
-from kinerja.rules.targets import asked_in, comes_in, is_measurable
 from kinerja.services.authority import authorise
 from kinerja.services.sending import raters_of
 
 # Every step of a report shows its card: these statements are built once and read past the ORM.
 _REPORT = (
-    select(ProgressReport, Person.name, Position.title, Unit.zone)
+    select(  # type: ignore[call-overload]  # typed for four columns at most
+        ProgressReport,
+        Person.name,
+        Person.joined_on,
+        Position.title,
+        Unit.zone,
+        col(PerformancePlan.status).label("plan_status"),
+    )
+    .join(PerformancePlan, col(PerformancePlan.id) == col(ProgressReport.plan_id))
     .join(Person, col(Person.id) == col(ProgressReport.person_id))
     .join(Position, col(Position.id) == col(ProgressReport.position_id))
     .join(Unit, col(Unit.id) == col(Position.unit_id))
     .where(col(ProgressReport.id) == bindparam("report"))
 )
+_NOT_APPROVED = (PlanStatus.DRAFT, PlanStatus.SUBMITTED, PlanStatus.RETURNED)
 _REPORT_OF_LINE = select(ReportLine.report_id).where(col(ReportLine.id) == bindparam("line"))
 _LINES = (
     select(  # type: ignore[call-overload]  # typed for four columns at most
@@ -62,31 +68,11 @@ _LINES = (
         PlannedResult.kind,
         PlannedResult.text,
         PlannedResult.lineage,
+        PlannedResult.plan_id,
     )
     .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
     .where(col(ReportLine.report_id) == bindparam("report"))
     .order_by(col(ReportLine.ordinal))
-)
-_INDICATORS = (
-    select(Indicator)
-    .join(ReportLine, col(ReportLine.result_id) == col(Indicator.result_id))
-    .where(col(ReportLine.report_id) == bindparam("report"))
-    .order_by(col(Indicator.ordinal))
-)
-_VALUES = (
-    select(IndicatorValue)
-    .join(ReportLine, col(ReportLine.id) == col(IndicatorValue.line_id))
-    .where(col(ReportLine.report_id) == bindparam("report"))
-)
-_LOGS = (
-    select(col(LogEntry.lineage), col(LogEntry.day), col(LogEntry.text), col(LogEntry.amount))
-    .where(
-        col(LogEntry.person_id) == bindparam("person"),
-        col(LogEntry.lineage).is_not(None),
-        col(LogEntry.day).between(bindparam("first"), bindparam("last")),
-        col(LogEntry.deleted_at).is_(None),
-    )
-    .order_by(col(LogEntry.day), col(LogEntry.id))
 )
 _OBSTACLES = (
     select(Obstacle.lineage, Obstacle.id, Obstacle.text, Obstacle.help_needed)
@@ -140,6 +126,14 @@ def result_card(session: Session, actor: Actor, line_id: int, today: date) -> Mo
 
 
 def _card(session: Session, report: Row[Any], today: date) -> MonthCard:
+    rows = read(session, _LINES, report=report.id)
+    logs = logs_of_month(
+        session,
+        report.person_id,
+        report.position_id,
+        report.period,
+        {row.lineage for row in rows},
+    )
     return MonthCard(
         id=report.id,
         number=report.number,
@@ -156,8 +150,11 @@ def _card(session: Session, report: Row[Any], today: date) -> MonthCard:
         decided_at=report.decided_at,
         return_reason=report.return_reason,
         complete_until=report.complete_until,
+        joined_on=report.joined_on,
         readers=tuple(n for _id, n in raters_of(session, report.position_id, today)),
-        lines=_lines(session, report),
+        lines=_lines(session, report, rows, logs.by_lineage),
+        plan_approved=report.plan_status not in _NOT_APPROVED,
+        stray=logs.stray,
     )
 
 
@@ -168,13 +165,16 @@ def report_of_line(session: Session, actor: Actor, line_id: int, today: date) ->
     raise Unknown
 
 
-def _lines(session: Session, report: Row[Any]) -> tuple[LineCard, ...]:
-    lines = read(session, _LINES, report=report.id)
-    values = _values(session, report)
-    indicators = _indicators(session, report)
+def _lines(
+    session: Session,
+    report: Row[Any],
+    lines: Sequence[Row[Any]],
+    logs: Mapping[str, list[LogLine]],
+) -> tuple[LineCard, ...]:
+    values = values_of(session, report.id)
+    indicators = indicators_of(session, report.id)
     earlier = earlier_values(session, report.position_id, report.period)
     notes = earlier_notes(session, report.position_id, report.period)
-    logs = _logs(session, report)
     obstacles = _obstacles(session, report)
     marks = _marks(session, report)
     return tuple(
@@ -187,83 +187,24 @@ def _lines(session: Session, report: Row[Any]) -> tuple[LineCard, ...]:
             measured=line.measured,
             note=line.note,
             indicators=tuple(
-                _indicator(
+                indicator_card(
                     indicator,
                     report.period,
                     values.get((line.id, indicator.id)),
                     earlier.get(indicator.lineage, Earlier()),
-                    logs[line.lineage],
+                    logs.get(line.lineage, []),
                 )
                 for indicator in indicators[line.result_id]
             ),
-            logs=tuple(logs[line.lineage]),
+            logs=tuple(logs.get(line.lineage, [])),
             obstacle=obstacles.get(line.lineage),
             evidence_count=len(marks[line.id]),
             marks=tuple(mark for mark in marks[line.id] if mark.mark is not None),
             last_note=notes.get(line.lineage),
+            gone=line.plan_id != report.plan_id,
         )
         for line in lines
     )
-
-
-def _indicator(
-    indicator: Any,
-    period: date,
-    value: Row[Any] | None,
-    earlier: Earlier,
-    logs: list[LogLine],
-) -> IndicatorCard:
-    amounts = [log.amount for log in logs if log.amount is not None]
-    is_ratio = indicator.pattern is Pattern.RATIO and bool(indicator.numerator_name)
-    counted = value is not None and value.denominator is not None
-    return IndicatorCard(
-        id=indicator.id,
-        text=indicator.text,
-        unit=indicator.unit,
-        target_text=indicator.target_text,
-        target=indicator.target,
-        target_high=indicator.target_high,
-        pattern=indicator.pattern,
-        polarity=indicator.polarity,
-        aspect=indicator.aspect,
-        counts_names=((indicator.numerator_name, indicator.denominator_name) if is_ratio else None),
-        asked=asked_in(indicator, period) or (value is not None and is_measurable(indicator)),
-        actual=value.actual if value is not None else None,
-        counts=(
-            (value.numerator or Decimal(0), value.denominator or Decimal(0))
-            if value is not None and counted
-            else None
-        ),
-        earlier=earlier,
-        proposal=(
-            sum(amounts, Decimal(0))
-            if amounts and indicator.pattern is Pattern.CUMULATIVE
-            else None
-        ),
-        comes_in=comes_in(indicator, period),
-    )
-
-
-def _indicators(session: Session, report: Row[Any]) -> dict[int, list[Row[Any]]]:
-    rows = read(session, _INDICATORS, report=report.id)
-    grouped: dict[int, list[Row[Any]]] = defaultdict(list)
-    for indicator in rows:
-        grouped[indicator.result_id].append(indicator)
-    return grouped
-
-
-def _values(session: Session, report: Row[Any]) -> dict[tuple[int, int], Row[Any]]:
-    rows = read(session, _VALUES, report=report.id)
-    return {(value.line_id, value.indicator_id): value for value in rows}
-
-
-def _logs(session: Session, report: Row[Any]) -> dict[str, list[LogLine]]:
-    first, last = report.period, last_of_month(report.period)
-    rows = read(session, _LOGS, person=report.person_id, first=first, last=last)
-    grouped: dict[str, list[LogLine]] = defaultdict(list)
-    for lineage, day, text, amount in rows:
-        grouped[lineage or ""].append(LogLine(day, text, amount))
-    return grouped
 
 
 def _obstacles(session: Session, report: Row[Any]) -> dict[str, ObstacleLine]:

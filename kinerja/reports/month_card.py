@@ -61,6 +61,7 @@ class LogLine:
     day: date
     text: str
     amount: Decimal | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class LineCard:
     """What the report says about one result; ``measured`` is empty until there is an answer.
 
     ``last_note`` is the newest note of an earlier month of the year; ``marks`` are those of its evidence.
+    ``gone`` says that the result is not in the plan any more that the report is made for.
     """
 
     id: int
@@ -100,6 +102,7 @@ class LineCard:
     evidence_count: int
     last_note: EarlierNote | None = None
     marks: tuple[MarkLine, ...] = ()
+    gone: bool = False
 
     @property
     def asked(self) -> tuple[IndicatorCard, ...]:
@@ -128,7 +131,10 @@ class LineCard:
 
 @dataclass(frozen=True, slots=True)
 class MonthCard:
-    """A report of a month; ``readers`` are the names of the present raters."""
+    """A report of a month; ``readers`` are the names of the present raters.
+
+    ``stray`` are logs of the month that hang on a result which the report does not have.
+    """
 
     id: int
     number: str
@@ -145,8 +151,11 @@ class MonthCard:
     decided_at: datetime | None
     return_reason: str
     complete_until: date | None
+    joined_on: date
     readers: tuple[str, ...]
     lines: tuple[LineCard, ...]
+    plan_approved: bool = True
+    stray: tuple[LogLine, ...] = ()
 
     @property
     def open_lines(self) -> tuple[LineCard, ...]:

@@ -61,12 +61,12 @@ def month_to_report(today: date, closes_day: int) -> date:
 
 
 def months_to_choose(today: date) -> list[date]:
-    """Return the months that can be reported, newest first: the present one and the three before.
+    """Return the months that can be reported, newest first: those of the year so far, at least four.
 
     Months before somebody's start in the system stay open to them: nothing is due, nothing is barred.
     """
     months = [first_of_month(today)]
-    while len(months) < 4:
+    while len(months) < max(4, today.month):
         months.append(month_before(months[-1]))
     return months
 
@@ -74,3 +74,8 @@ def months_to_choose(today: date) -> list[date]:
 def is_late(month: date, today: date, closes_day: int) -> bool:
     """Say whether a report of a month comes after its window closed."""
     return today > window_closes_on(month, closes_day)
+
+
+def was_missed(closes: date, joined_on: date, today: date) -> bool:
+    """Say whether a window has closed for somebody; one that had closed before they came never does."""
+    return joined_on <= closes < today

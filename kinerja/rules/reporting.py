@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date
+from typing import Protocol
 
 from kinerja.errors import N_, Refused
 from kinerja.messages import Message, Month, say
 from kinerja.models.report import ProgressReport, ReportStatus
+from kinerja.rules.periods import was_missed
 
 DAYS_TO_COMPLETE = 3
 """Working days somebody has at least to complete a returned report, whatever the window says."""
@@ -107,6 +109,24 @@ def comes_late(earlier: ProgressReport | None, today: date, *, window_closed: bo
     until = earlier.complete_until
     keeps_mark = until is None or today <= until
     return earlier.late if keeps_mark else window_closed
+
+
+class Begun(Protocol):
+    """A version that is being written, with whatever decides on its punctuality."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def complete_until(self) -> date | None: ...
+    @property
+    def joined_on(self) -> date: ...
+
+
+def will_be_late(begun: Begun, today: date, closes: date) -> bool:
+    """Say whether a version that is sent today would be marked as late; its window ``closes`` on a day."""
+    if begun.version > 1 and (begun.complete_until is None or today <= begun.complete_until):
+        return False
+    return was_missed(closes, begun.joined_on, today)
 
 
 def state_before(earlier: ProgressReport) -> ReportStatus:

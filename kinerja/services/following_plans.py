@@ -15,6 +15,7 @@ from kinerja.models import (
     PlannedResult,
     ProgressReport,
     ReportLine,
+    ResultCheck,
 )
 from kinerja.rules.targets import is_measurable
 from kinerja.services.report_lines import add_line, has_all_values, indicators_of
@@ -100,6 +101,7 @@ def _dropped(session: Session, line: ReportLine) -> bool:
         select(IndicatorValue.id).where(col(IndicatorValue.line_id) == line.id),
         select(Evidence.id).where(col(Evidence.line_id) == line.id),
         select(Obstacle.id).where(col(Obstacle.raised_line_id) == line.id),
+        select(ResultCheck.id).where(col(ResultCheck.line_id) == line.id),
     )
     if line.note or any(session.exec(query.limit(1)).first() is not None for query in names_it):
         return False

@@ -22,7 +22,7 @@ from kinerja.models import (
     ReportStatus,
 )
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.periods import last_of_month
+from kinerja.rules.periods import last_of_month, was_missed
 from kinerja.rules.reporting import (
     check_complete,
     check_has_results,
@@ -34,7 +34,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.log_evidence import hand_to_lines, take_from_lines
 from kinerja.services.numbers import number_of
-from kinerja.services.report_windows import comes_after_closing
+from kinerja.services.report_windows import closes_on
 from kinerja.services.result_checks import ask_leaders
 from kinerja.services.telling import Notice, tell
 
@@ -75,7 +75,8 @@ def submit_report(
 ) -> Receipt:
     """Send a report to the present raters of its position.
 
-    ``closes_day`` is the day of the month after on which the window closes. Notes left empty are filled
+    ``closes_day`` is the day of the month after on which the window closes; what had closed before the
+    author came into the system is never late. Notes left empty are filled
     with the month's logs, which from then on cannot be changed. Refused where a result has no answer,
     and where the report was sent before (with its number).
     """
@@ -96,7 +97,9 @@ def submit_report(
     earlier = _version_before(session, report)
     if earlier is not None:
         earlier.status = ReportStatus.REPLACED
-    closed = comes_after_closing(session, report.position_id, report.period, today, closes_day)
+    author = session.get_one(Person, report.person_id)
+    closes = closes_on(session, report.position_id, report.period, closes_day)
+    closed = was_missed(closes, author.joined_on, today)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
     report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)

@@ -62,6 +62,8 @@ class Notice(StrEnum):
     ABSENCE_ENTERED = "absence_entered"
     ABSENCE_REFUSED = "absence_refused"
     WINDOW_MOVED = "window_moved"
+    PLAN_MISSING = "plan_missing"
+    RATER_MISSING = "rater_missing"
 
 
 _AGENCY_QUIET: Any = (

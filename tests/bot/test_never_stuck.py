@@ -15,7 +15,7 @@ from bot.conversations import BOOK
 from bot.talk.turn import Attachment
 from kinerja.database import Database
 from kinerja.migrations import upgrade
-from kinerja.models import Draft, EvidenceKind
+from kinerja.models import Account, Draft, EvidenceKind
 from tests import builders
 from tests.talk import Stage
 
@@ -96,11 +96,18 @@ class Chats(RuleBasedStateMachine):
         act(person)
         assert person.shown is not None, "nothing was said"
         assert person.screen.strip(), "an empty message"
-        assert person.labels() or "/" in person.screen, f"a dead end:\n{person.screen}"
+        leads_on = person.labels() or "/" in person.screen or self.has_left(person)
+        assert leads_on, f"a dead end:\n{person.screen}"
         assert len(person.screen) < 4096
         gone = [name for name in kept if name not in self.answers(person)]
         tapped = person.latest.data
         assert not gone or tapped, f"{gone} were lost by {person.latest}"
+
+    def has_left(self, person):
+        """Say whether somebody took the consent back: a stranger gets one sentence and no button."""
+        with self.stage.database.reading() as session:
+            of_chat = select(Account).where(col(Account.chat_id) == person.chat_id)
+            return session.exec(of_chat).one().unlinked_at is not None
 
     def answers(self, person):
         """Return the answers that are kept in drafts, by form and field."""

@@ -49,6 +49,8 @@ from kinerja.models import (
     PatternKind,
     Period,
     PeriodKind,
+    PlanStatus,
+    ProgressReport,
     ReportStatus,
     ResultCheck,
     Stage,
@@ -69,6 +71,7 @@ from kinerja.rules.logs import LogContent
 from kinerja.rules.tables import Row
 from kinerja.services.cycles import open_cycle
 from kinerja.services.evidence import EvidencePiece
+from kinerja.services.gaps import Gap
 from kinerja.services.holidays import FreeDay
 from kinerja.services.moving_windows import move_window
 from kinerja.services.working_times import PatternContent
@@ -100,6 +103,7 @@ class World:
     draft: int
     draft_line: int
     level_line: int
+    gone_line: int
     sent: int
     sent_line: int
     returned: int
@@ -141,6 +145,7 @@ def build(session: Session) -> World:
         draft=draft.id,
         draft_line=draft_line.id,
         level_line=level_line.id,
+        gone_line=_gone(session, made, draft),
         sent=sent.id,
         sent_line=sent_line.id,
         returned=december.id,
@@ -178,6 +183,12 @@ def _evidence(
     session.add(row)
     session.flush()
     return row.id
+
+
+def _gone(session: Session, made: Agency, draft: ProgressReport) -> int:
+    """Give the draft a line of a result that its plan does not have."""
+    old = plan(session, made.budi.position, version=0, status=PlanStatus.SUPERSEDED)
+    return line(session, draft, result(session, old, "Lokakarya", ordinal=9), measured=True).id
 
 
 def _led(session: Session, made: Agency) -> int:
@@ -498,6 +509,11 @@ ASKING: dict[str, Sample] = {
     "services.helping.hand_on": Sample("budi", lambda w: {"obstacle_id": w.unanswered}),
     "reports.help_requests.obstacle_card": Sample("ani", lambda w: {"obstacle_id": w.obstacle}),
     "services.report_lines.editable_line": Sample("budi", _line),
+    "services.settling_logs.move_log": Sample(
+        "budi", lambda w: {"log_id": w.log, "line_id": w.draft_line}
+    ),
+    "services.settling_logs.set_log_outside": Sample("budi", lambda w: {"log_id": w.log}),
+    "services.settling_logs.take_line_out": Sample("budi", lambda w: {"line_id": w.gone_line}),
     "services.repeating.keep_last_month": Sample("budi", lambda w: {"line_id": w.level_line}),
     "services.reporting.open_report": Sample(
         "budi", lambda w: {"position_id": w.agency.budi.position.id, "period": FEBRUARY}
@@ -725,6 +741,7 @@ OWN: dict[str, Own] = {
     "reports.administered.members": Own("eka", [], lambda w: {"group": Group.EVERYONE}),
     "reports.first_afternoon.first_afternoon": Own("eka", FirstAfternoon()),
     "reports.logs.results_to_log": Own("budi", [], lambda w: {"day": TODAY}),
+    "services.gaps.tell_of_gap": Own("budi", None, lambda w: {"gap": Gap.PLAN}),
     "reports.months.posts_in": Own("budi", [], lambda w: {"period": FEBRUARY}),
     "reports.months.month_states": Own(
         "budi", None, lambda w: {"position_id": w.agency.budi.position.id}
@@ -815,6 +832,10 @@ WITHOUT_ACTOR = {
     "reports.filing.logs_of_post",
     "reports.filing_evidence.proofs_of_lines",
     "reports.filing_evidence.proofs_of_logs",
+    "reports.month_logs.logs_of_month",
+    "reports.month_values.indicator_card",
+    "reports.month_values.indicators_of",
+    "reports.month_values.values_of",
     "reports.history.earlier_notes",
     "reports.history.earlier_values",
     # The tick: nobody asks for it, and nobody is shown anything.

@@ -6,21 +6,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.conversations.report import evidence, screens, starts
+from bot.conversations.report import (
+    evidence,
+    gaps,
+    leftovers,
+    line_screens,
+    months,
+    screens,
+    starts,
+)
 from bot.conversations.report.parts import PART_FORMS
 from bot.conversations.report.values import VALUE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
-from bot.talk.turn import Answer, Reply, Turn, action, button, home
+from bot.talk.turn import Answer, Reply, Turn, action, button
 from kinerja.messages import N_, say
 from kinerja.models import FilingSpan
 from kinerja.reports.filing import SENT, SpanView, filing_overview
 from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
-from kinerja.reports.months import month_states, posts_in
-from kinerja.rules.periods import first_of_month
-from kinerja.rules.reporting import asks_about_copy
+from kinerja.reports.months import month_states
+from kinerja.rules.reporting import asks_about_copy, will_be_late
 from kinerja.services.repeating import keep_last_month
-from kinerja.services.report_windows import month_due
+from kinerja.services.report_windows import closes_on
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
 from kinerja.services.telling import Notice
@@ -28,23 +35,16 @@ from kinerja.services.telling import Notice
 
 def begin(turn: Turn) -> Answer:
     """Open the card of the month that is due, or ask which post it is about."""
-    due = month_due(turn.session, turn.actor, turn.today, turn.options.window_closes_day)
-    for period in (due, first_of_month(turn.today)):
-        posts = posts_in(turn.session, turn.actor, period)
-        if len(posts) == 1:
-            return open_month(turn, posts[0].position_id, period)
-        if posts:
-            return screens.posts_screen(posts)
-    return Reply(say(NO_PLAN), ((home(),),))
+    posts, period = months.posts_of(turn)
+    if len(posts) == 1:
+        return open_month(turn, posts[0].position_id, period)
+    return months.choose_post(turn) if posts else gaps.no_plan_screen()
 
 
-def choose_post(turn: Turn, position_id: int) -> Answer:
+def open_post(turn: Turn, position_id: int) -> Answer:
     """Open the month that is due for one of several posts."""
-    due = month_due(turn.session, turn.actor, turn.today, turn.options.window_closes_day)
-    known = {post.position_id for post in posts_in(turn.session, turn.actor, due)}
-    return open_month(
-        turn, position_id, due if position_id in known else first_of_month(turn.today)
-    )
+    _posts, period = months.posts_of(turn)
+    return open_month(turn, position_id, period)
 
 
 def open_month(turn: Turn, position_id: int, period: date) -> Answer:
@@ -61,16 +61,10 @@ def show_month(turn: Turn, report_id: int, page: int = 1) -> Answer:
     return screens.month_screen(card, page, copied=_copied(turn, card))
 
 
-def choose_month(turn: Turn, position_id: int) -> Answer:
-    """Offer the months that can be reported."""
-    months = month_states(turn.session, turn.actor, position_id, turn.today)
-    return screens.months_screen(position_id, months)
-
-
 def show_line(turn: Turn, line_id: int) -> Answer:
     """Show one result of the report."""
     card = report_of_line(turn.session, turn.actor, line_id, turn.today)
-    return screens.line_screen(card, card.line(line_id))
+    return line_screens.line_screen(card, card.line(line_id))
 
 
 def fill_next(turn: Turn, report_id: int) -> Answer:
@@ -110,7 +104,7 @@ def same_as_last_month(turn: Turn, line_id: int) -> Answer:
         last = line.last_note
         question = asks_about_copy(last.note, last.note, last.period)
         if question is not None:
-            return screens.same_screen(line, question)
+            return line_screens.same_screen(line, question)
     return keep_last_month_anyway(turn, line_id)
 
 
@@ -120,10 +114,20 @@ def keep_last_month_anyway(turn: Turn, line_id: int) -> Answer:
     return show_line(turn, line_id)
 
 
-def review(turn: Turn, report_id: int) -> Answer:
+def show_reason(turn: Turn, report_id: int) -> Answer:
+    """Show the whole reason why a report came back."""
+    return screens.reason_screen(_card(turn, report_id))
+
+
+def review(turn: Turn, report_id: int, page: int = 1) -> Answer:
     """Show everything once more before it is sent."""
     card = _card(turn, report_id)
-    return screens.month_screen(card) if card.open_lines else screens.review_screen(card)
+    if card.open_lines:
+        return screens.month_screen(card)
+    closes_day = turn.options.window_closes_day
+    closes = closes_on(turn.session, card.position_id, card.period, closes_day)
+    late = will_be_late(card, turn.today, closes)
+    return screens.review_screen(card, page, late=late)
 
 
 def send(turn: Turn, report_id: int) -> Answer:
@@ -136,7 +140,9 @@ def send(turn: Turn, report_id: int) -> Answer:
         today=turn.today,
         closes_day=turn.options.window_closes_day,
     )
-    return screens.receipt_screen(_card(turn, report_id), receipt)
+    card = _card(turn, report_id)
+    states = month_states(turn.session, turn.actor, card.position_id, turn.today)
+    return screens.receipt_screen(card, receipt, months.next_open(states, turn.today))
 
 
 def undo(turn: Turn, report_id: int) -> Answer:
@@ -175,20 +181,14 @@ def _returned(values: Mapping[str, Any]) -> Reply:
     return Reply(text, ((button(N_("Open"), action("rep.month", values["report_id"])),),))
 
 
-NO_PLAN = N_(
-    "There is no performance plan of yours in this assistant yet, so there is nothing to report on. "
-    "Please ask your unit's administrator to import it; you can already keep notes with /catat."
-)
-
 CONVERSATION = Conversation(
     name="report",
     commands=(Command(("lapor", "report"), N_("Monthly performance report"), begin),),
     actions={
         "rep": begin,
-        "rep.post": choose_post,
+        "rep.post": open_post,
         "rep.open": open_month,
         "rep.month": show_month,
-        "rep.months": choose_month,
         "rep.line": show_line,
         "rep.next": fill_next,
         "rep.value": ask_value,
@@ -197,13 +197,21 @@ CONVERSATION = Conversation(
         "rep.none": not_measured,
         "rep.same": same_as_last_month,
         "rep.same.yes": keep_last_month_anyway,
+        "rep.why": show_reason,
         "rep.review": review,
         "rep.send": send,
         "rep.back": undo,
         "rep.redo": redo,
         **evidence.ACTIONS,
+        **months.ACTIONS,
+        **gaps.ACTIONS,
+        **leftovers.ACTIONS,
     },
     forms=(VALUE_FORM, *PART_FORMS),
-    notices={Notice.REPORT_ACCEPTED: _accepted, Notice.REPORT_RETURNED: _returned},
+    notices={
+        Notice.REPORT_ACCEPTED: _accepted,
+        Notice.REPORT_RETURNED: _returned,
+        **gaps.NOTICES,
+    },
     menu=(MenuLine(N_("Monthly report"), "rep"),),
 )

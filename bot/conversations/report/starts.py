@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bot.conversations.report.screens import line_screen, month_screen
+from bot.conversations.report.line_screens import line_screen
+from bot.conversations.report.screens import month_screen
 from bot.conversations.report.words import before
 from bot.talk.fields import Answers
 from bot.talk.figures import short, target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.talk.figures import short, target
@@ -33,7 +34,19 @@ def readers(card: MonthCard) -> Message:
                 "No superior is recorded for you yet. You can write and send; please tell the administrator."
             )
         )
-    return say(N_("Read by: {names}."), names=", ".join(card.readers))
+    return say(N_("Read by: {names}."), names=short(", ".join(card.readers), 150))
+
+
+def plan_state(card: MonthCard) -> Message | None:
+    """Say that the plan is not approved yet."""
+    if card.plan_approved:
+        return None
+    return say(N_("The plan (SKP) is not approved yet; the report counts all the same."))
+
+
+def wants_completion(card: MonthCard) -> bool:
+    """Say whether a report waits to be completed, for the reason it was returned with."""
+    return bool(card.return_reason) and card.status in (ReportStatus.RETURNED, ReportStatus.DRAFT)
 
 
 def value_of(line: LineCard) -> Message:
@@ -53,7 +66,7 @@ def value_of(line: LineCard) -> Message:
 
 
 def _against_target(indicator: IndicatorCard) -> Message:
-    goal = say("{target}", target=target(indicator))
+    goal = _brief_target(indicator)
     if indicator.pattern is not Pattern.CUMULATIVE:
         return say(N_("{actual}, target {target}"), actual=indicator.actual, target=goal)
     if indicator.done == indicator.actual:
@@ -63,6 +76,17 @@ def _against_target(indicator: IndicatorCard) -> Message:
         actual=indicator.actual,
         done=indicator.done,
         target=goal,
+    )
+
+
+def _brief_target(indicator: IndicatorCard) -> Message:
+    """Say a target in a list, where a long unit would fill the screen."""
+    return target(
+        replace(
+            indicator,
+            unit=short(indicator.unit, 30),
+            target_text=short(indicator.target_text, 60),
+        )
     )
 
 
@@ -76,8 +100,11 @@ def not_measured(line: LineCard) -> Message:
 def in_list(line: LineCard) -> Message:
     """Say a result as a line of the month's card."""
     mark = "○" if line.measured is None else "✓"
+    sentence = "{mark} <b>{number}.</b> {text}: {value}"
+    if line.gone:
+        sentence = N_("{mark} <b>{number}.</b> {text}: {value} (not in the plan any more)")
     return say(
-        "{mark} <b>{number}.</b> {text}: {value}",
+        sentence,
         mark=mark,
         number=line.number,
         text=short(line.text),
@@ -101,8 +128,8 @@ def marks(line: LineCard) -> list[Message]:
 def indicator_lines(indicator: IndicatorCard) -> Message:
     """Say an indicator in full: target, this month, last month, the year so far."""
     rows: list[Message | None] = [
-        say("• <b>{text}</b>", text=indicator.text),
-        say(N_("Target: {target}{wish}"), target=target(indicator), wish=_wish(indicator)),
+        say("• <b>{text}</b>", text=short(indicator.text, 80)),
+        say(N_("Target: {target}{wish}"), target=_brief_target(indicator), wish=_wish(indicator)),
     ]
     rows.append(_this_month(indicator))
     rows.append(_last_value(indicator))
@@ -118,7 +145,7 @@ def before(indicator: IndicatorCard) -> Message:
 def _this_month(indicator: IndicatorCard) -> Message | None:
     if indicator.actual is None:
         return None
-    value = say("{actual} {unit}", actual=indicator.actual, unit=indicator.unit)
+    value = say("{actual} {unit}", actual=indicator.actual, unit=short(indicator.unit, 30))
     if indicator.counts is None:
         return say(N_("This month: {value}"), value=value)
     part, whole = indicator.counts

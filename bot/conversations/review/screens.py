@@ -164,6 +164,7 @@ def _state(card: MonthCard) -> Message:
     return lines(
         sent,
         say(N_("It came late.")) if card.late else None,
+        None if card.plan_approved else say(N_("The plan (SKP) is not approved yet.")),
         say(N_("You accepted it.")) if card.status is ReportStatus.ACCEPTED else None,
         say(N_("It was returned: {reason}"), reason=short(card.return_reason, 250))
         if card.status is ReportStatus.RETURNED

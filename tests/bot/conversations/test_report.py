@@ -165,7 +165,13 @@ def test_december_is_reported_in_january_against_its_own_plan(budi, stage, datab
 
 def test_somebody_without_a_plan_gets_a_way_on(citra):
     citra.says("/lapor").sees("/catat")
-    assert ["Menu"] == citra.labels()
+    eka = citra.stage.person(500)
+    citra.presses("Beri tahu pengelola").sees("sudah diberi tahu")
+    citra.says("/lapor").presses("Beri tahu pengelola")
+    eka.sees("Citra Dewi", "SKP")
+    assert 1 == sum("Citra Dewi" in message.text for message in eka.chat)
+    citra.says("/lapor").presses("Buat catatan")
+    assert "Batal" in citra.labels()
 
 
 def test_more_than_five_results_are_paged(budi, database):

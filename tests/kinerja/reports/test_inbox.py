@@ -1,5 +1,6 @@
 """What waits for a rater, and the months and posts somebody reports on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -97,19 +98,23 @@ def test_posts_with_a_plan_in_the_month_can_be_reported(session, made):
     plan(session, third, status=PlanStatus.DRAFT)
     plan(session, made.budi.position, version=2, status=PlanStatus.SUBMITTED)
 
-    first = Post(made.budi.position.id, "Perawat")
+    first = Post(made.budi.position.id, "Perawat", "Puskesmas Mawar")
     assert [first] == posts_in(session, made.budi.actor, JANUARY)
-    assert [first, Post(second.id, "Pengajar")] == posts_in(session, made.budi.actor, FEBRUARY)
+    report(session, made.plan, FEBRUARY)
+    assert [
+        replace(first, status=ReportStatus.DRAFT),
+        Post(second.id, "Pengajar", "Puskesmas Melati"),
+    ] == posts_in(session, made.budi.actor, FEBRUARY)
 
 
 def test_months_show_how_their_newest_report_stands(session, made):
     report(session, made.plan, JANUARY, ReportStatus.REPLACED)
-    report(session, made.plan, JANUARY, ReportStatus.ACCEPTED, version=2)
+    report(session, made.plan, JANUARY, ReportStatus.ACCEPTED, version=2, late=True)
+    report(session, made.plan, date(2025, 12, 1), ReportStatus.RETURNED)
     expected = [
         MonthState(FEBRUARY, None),
-        MonthState(JANUARY, ReportStatus.ACCEPTED),
-        MonthState(date(2025, 12, 1), None),
-        MonthState(date(2025, 11, 1), None),
+        MonthState(JANUARY, ReportStatus.ACCEPTED, late=True),
+        MonthState(date(2025, 12, 1), ReportStatus.RETURNED),
     ]
     post = made.budi.position.id
     assert expected == month_states(session, made.budi.actor, post, TODAY)
@@ -162,3 +167,16 @@ def test_the_queue_says_what_comes_after(session, made):
 
     assert second.id == queue.after(first.id).report_id
     assert first.id == queue.after(second.id).report_id == queue.after(0).report_id
+
+
+def test_what_waits_for_its_author_is_open():
+    assert [True, True, True, False, False] == [
+        MonthState(JANUARY, status).is_open
+        for status in (
+            None,
+            ReportStatus.DRAFT,
+            ReportStatus.RETURNED,
+            ReportStatus.SUBMITTED,
+            ReportStatus.ACCEPTED,
+        )
+    ]

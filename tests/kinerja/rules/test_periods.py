@@ -14,6 +14,7 @@ from kinerja.rules.periods import (
     month_before,
     month_to_report,
     months_to_choose,
+    was_missed,
     window_closes_on,
 )
 
@@ -61,9 +62,17 @@ def test_a_report_is_late_from_the_day_after():
     assert is_late(date(2026, 1, 1), date(2026, 2, 11), 10)
 
 
-def test_four_months_can_be_chosen():
+def test_the_months_of_the_year_can_be_chosen_and_at_least_four():
     expected = [date(2026, 2, 1), date(2026, 1, 1), date(2025, 12, 1), date(2025, 11, 1)]
     assert expected == months_to_choose(date(2026, 2, 17))
+    assert [8, 7, 6, 5, 4, 3, 2, 1] == [m.month for m in months_to_choose(date(2026, 8, 17))]
+
+
+def test_what_had_closed_before_somebody_came_is_not_missed():
+    closes = date(2026, 8, 10)
+    assert was_missed(closes, closes, date(2026, 8, 11))
+    assert not was_missed(closes, closes, closes)
+    assert not was_missed(closes, date(2026, 8, 11), date(2026, 8, 12))
 
 
 @pytest.mark.parametrize(

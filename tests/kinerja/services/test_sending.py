@@ -133,6 +133,12 @@ def test_late_is_marked(session, made, draft, day, late):
     assert (late, late) == (sent.late, draft.late)
 
 
+def test_what_had_closed_before_the_author_came_is_never_late(session, made, draft):
+    made.budi.person.joined_on = date(2026, 2, 11)
+    sent = submit_report(session, made.budi.actor, draft.id, **on(date(2026, 3, 11), 10))
+    assert not sent.late
+
+
 def test_logs_fill_the_notes_that_are_empty(session, made):
     begun = report(session, made.plan)
     empty = line(session, begun, made.results[0], measured=False)
