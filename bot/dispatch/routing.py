@@ -98,7 +98,7 @@ class Dispatcher:
         if incoming.kind is IncomingKind.BUTTON:
             return self._button(turn, drafts)
         if incoming.kind is IncomingKind.EDITED and not drafts.are_of_a_stranger:
-            return _edited(drafts)
+            return self._edited(drafts)
         return self._words_or_file(turn, drafts)
 
     def _words_or_file(self, turn: Turn, drafts: Drafts) -> Answer:
@@ -121,6 +121,16 @@ class Dispatcher:
             if question is not None:
                 return question
         return None
+
+    def _edited(self, drafts: Drafts) -> Reply:
+        text = say(
+            N_(
+                "You changed an old message. What is recorded did not change with it. "
+                "To change a record, please use its button."
+            )
+        )
+        mends = self.book.mends
+        return Reply(text, (*((mends,) if mends else ()), *drafts.way_on()))
 
     def _command(self, turn: Turn, drafts: Drafts) -> Answer:
         name = turn.incoming.command
@@ -221,16 +231,6 @@ def _stale(drafts: Drafts) -> Reply:
         return strangers.greeting()
     text = say(N_("This button belongs to an earlier step and changed nothing. Please go on here."))
     return Reply(text, drafts.way_on(), fresh=True, toast=text)
-
-
-def _edited(drafts: Drafts) -> Reply:
-    text = say(
-        N_(
-            "You changed an old message. What is recorded did not change with it. "
-            "To change a record, please use its button."
-        )
-    )
-    return Reply(text, drafts.way_on())
 
 
 def _unexpected(drafts: Drafts) -> Reply:

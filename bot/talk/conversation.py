@@ -11,7 +11,7 @@ from typing import TypeVar, get_type_hints
 
 from bot.talk.form import Form
 from bot.talk.saying import NoticeText
-from bot.talk.turn import Answer, Reply, Turn
+from bot.talk.turn import Answer, Button, Reply, Turn
 from kinerja.services.telling import Notice
 
 T = TypeVar("T")
@@ -78,7 +78,8 @@ class Conversation:
     """One thing people come for; ``public`` actions also answer people who are not linked.
 
     ``picks_up`` is given what was written or sent outside any question, and returns None where it can
-    make nothing of it.
+    make nothing of it. ``mends`` are buttons to where records are changed, for somebody who edited an
+    old message instead.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Conversation:
     public: bool = False
     gate: Gate | None = None
     picks_up: Callable[[Turn], Answer | None] | None = None
+    mends: tuple[Button, ...] = ()
 
 
 class Book:
@@ -102,6 +104,7 @@ class Book:
         self.forms: dict[str, Form] = {}
         self.notices: dict[str, NoticeText] = {}
         self.public: set[str] = set()
+        self.mends = tuple(b for one in self.conversations for b in one.mends)
         self.gates = tuple(one.gate for one in self.conversations if one.gate is not None)
         for conversation in self.conversations:
             for command in conversation.commands:

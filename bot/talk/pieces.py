@@ -38,11 +38,11 @@ def name_of(evidence: Evidence, longest: int = 60) -> Message:
     return say("{kind} {name}", kind=kind, name=short(evidence.file_name, longest))
 
 
-def mark_of(evidence: Evidence) -> Message | None:
+def mark_of(evidence: Evidence, longest: int = 300) -> Message | None:
     """Say what a reviewer found in a piece, with the reason; None until somebody looked at it."""
     if evidence.mark is None:
         return None
     mark = say(MARKED[EvidenceMark(evidence.mark)])
     if not evidence.mark_reason:
         return mark
-    return say(N_("{mark}: {reason}"), mark=mark, reason=short(evidence.mark_reason, 300))
+    return say(N_("{mark}: {reason}"), mark=mark, reason=short(evidence.mark_reason, longest))

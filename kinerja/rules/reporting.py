@@ -136,12 +136,17 @@ def state_before(earlier: ProgressReport) -> ReportStatus:
 
 def asks_about_copy(note: str, last_note: str, month: date) -> Message | None:
     """Return the question to ask once about a note that says what an earlier month's note said."""
-    if not _bare(note) or _bare(note) != _bare(last_note):
+    if not says_the_same(note, last_note):
         return None
     return say(
         N_("These are the words of {month} without a change. Are they right for this month, too?"),
         month=Month(month),
     )
+
+
+def says_the_same(note: str, last_note: str) -> bool:
+    """Say whether two notes have the same words, whatever their case and signs."""
+    return bool(_bare(note)) and _bare(note) == _bare(last_note)
 
 
 def _bare(text: str) -> str:

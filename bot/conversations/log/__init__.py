@@ -13,6 +13,7 @@ from bot.conversations.log.changing import CHANGING_ACTIONS, CHANGING_FORMS
 from bot.conversations.log.noting import NOTING_FORM, begin, begin_empty, pick_up
 from bot.conversations.log.pieces import EVIDENCE_ACTIONS, EVIDENCE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
+from bot.talk.turn import action, button
 from kinerja.messages import N_
 
 CONVERSATION = Conversation(
@@ -30,5 +31,6 @@ CONVERSATION = Conversation(
     },
     forms=(NOTING_FORM, *CHANGING_FORMS, EVIDENCE_FORM),
     menu=(MenuLine(N_("Quick log"), "log"),),
+    mends=(button(N_("Change a log"), action("log.list")),),
     picks_up=pick_up,
 )

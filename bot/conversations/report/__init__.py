@@ -214,4 +214,5 @@ CONVERSATION = Conversation(
         **gaps.NOTICES,
     },
     menu=(MenuLine(N_("Monthly report"), "rep"),),
+    mends=(button(N_("Change the report"), action("rep")),),
 )

@@ -127,7 +127,7 @@ def _list_screen(
 
 
 def _in_list(number: int, piece: Evidence) -> Message:
-    mark = mark_of(piece)
+    mark = mark_of(piece, 100)
     if mark is None:
         return say("{number}. {name}", number=number, name=name_of(piece))
     return say("{number}. {name} ({mark})", number=number, name=name_of(piece), mark=mark)

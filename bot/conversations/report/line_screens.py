@@ -16,7 +16,7 @@ from kinerja.rules.periods import month_before
 def line_screen(card: MonthCard, line: LineCard) -> Reply:
     """Return one result with its targets, values, note, evidence and obstacle."""
     text = lines(
-        say("<b>{number}. {text}</b>", number=line.number, text=short(line.text, 200)),
+        say("<b>{number}. {text}</b>", number=line.number, text=short(line.text, 150)),
         *(put.indicator_lines(indicator) for indicator in line.indicators),
         plain_words(""),
         say(N_("This result is not in your plan any more. What you wrote goes with the report."))
@@ -41,10 +41,10 @@ def _line_state(line: LineCard) -> Message | None:
 
 def _note(line: LineCard) -> Message:
     if line.note:
-        return say(N_("Note: {note}"), note=short(line.note, 250))
+        return say(N_("Note: {note}"), note=short(line.note, 200))
     if line.logs:
         gathered = "; ".join(dict.fromkeys(log.text for log in line.logs))
-        return say(N_("Note from your logs: {note}"), note=short(gathered, 250))
+        return say(N_("Note from your logs: {note}"), note=short(gathered, 200))
     return say(N_("Note: {note}"), note="–")
 
 
@@ -52,8 +52,8 @@ def _obstacle(line: LineCard) -> Message | None:
     if line.obstacle is None:
         return None
     return lines(
-        say(N_("Obstacle: {text}"), text=short(line.obstacle.text, 120)),
-        say(N_("Help needed: {help}"), help=short(line.obstacle.help_needed, 120))
+        say(N_("Obstacle: {text}"), text=short(line.obstacle.text, 90)),
+        say(N_("Help needed: {help}"), help=short(line.obstacle.help_needed, 90))
         if line.obstacle.help_needed
         else None,
     )

@@ -12,7 +12,7 @@ from kinerja.models import EvidenceMark, ReportStatus
 from kinerja.models.plan import Pattern, Polarity
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 
-MOST_MARKS = 3
+MOST_MARKS = 2
 """How many marks stand on a result's card; its evidence shows all of them."""
 NOT_YET = N_("not filled in yet")
 NOT_MEASURED = N_("not measured this month")
@@ -66,7 +66,7 @@ def value_of(line: LineCard) -> Message:
 
 
 def _against_target(indicator: IndicatorCard) -> Message:
-    goal = _brief_target(indicator)
+    goal = _brief_target(indicator, 16)
     if indicator.pattern is not Pattern.CUMULATIVE:
         return say(N_("{actual}, target {target}"), actual=indicator.actual, target=goal)
     if indicator.done == indicator.actual:
@@ -79,12 +79,12 @@ def _against_target(indicator: IndicatorCard) -> Message:
     )
 
 
-def _brief_target(indicator: IndicatorCard) -> Message:
+def _brief_target(indicator: IndicatorCard, longest: int = 30) -> Message:
     """Say a target in a list, where a long unit would fill the screen."""
     return target(
         replace(
             indicator,
-            unit=short(indicator.unit, 30),
+            unit=short(indicator.unit, longest),
             target_text=short(indicator.target_text, 60),
         )
     )
@@ -117,7 +117,7 @@ def marks(line: LineCard) -> list[Message]:
     found = [one for one in line.marks if one.mark is not None]
     found.sort(key=lambda one: one.mark is EvidenceMark.ACCEPTED)
     return [
-        say(N_("• {mark}: {reason}"), mark=say(MARKED[one.mark]), reason=short(one.reason, 100))
+        say(N_("• {mark}: {reason}"), mark=say(MARKED[one.mark]), reason=short(one.reason, 80))
         if one.reason
         else say("• {mark}", mark=say(MARKED[one.mark]))
         for one in found[:MOST_MARKS]
@@ -128,7 +128,7 @@ def marks(line: LineCard) -> list[Message]:
 def indicator_lines(indicator: IndicatorCard) -> Message:
     """Say an indicator in full: target, this month, last month, the year so far."""
     rows: list[Message | None] = [
-        say("• <b>{text}</b>", text=short(indicator.text, 80)),
+        say("• <b>{text}</b>", text=short(indicator.text, 70)),
         say(N_("Target: {target}{wish}"), target=_brief_target(indicator), wish=_wish(indicator)),
     ]
     rows.append(_this_month(indicator))

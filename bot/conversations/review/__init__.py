@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.review import leading, lists, obstacle, screens, sprint
+from bot.conversations.review import corrections, leading, lists, obstacle, screens, sprint
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
@@ -13,6 +13,7 @@ from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.models import ReportStatus
+from kinerja.reports.changes import LineChange, changes_since
 from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
@@ -66,12 +67,16 @@ def open_report(turn: Turn, report_id: int, page: int = 1) -> Answer:
     queue = _queue(turn)
     here = next((item for item in queue.items if item.report_id == report_id), None)
     following = queue.after(report_id)
+    changes: tuple[LineChange, ...] = ()
+    if card.version > 1:
+        changes = changes_since(turn.session, turn.actor, report_id, turn.today)
     return screens.report_screen(
         card,
         checks,
         lists.reasons(here.concerns) if here else None,
         page,
         following.report_id if following else 0,
+        changes,
     )
 
 
@@ -216,6 +221,7 @@ CONVERSATION = Conversation(
         "rev.who": show_people,
         "rev.next": show_next,
         "rev.next.report": show_next_report,
+        "rev.diff": corrections.show_changes,
         "rev.open": open_report,
         "rev.proof": show_evidence,
         "rev.accept": accept,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.conversations.review import corrections
 from bot.talk.figures import short, size_of, target
 from bot.talk.pages import page_by_size
 from bot.talk.pieces import file_of, mark_of
@@ -11,9 +12,11 @@ from bot.talk.turn import Button, Reply, Rows, action, button, home
 from kinerja.messages import N_, NN_, LocalTime, Message, Month, lines, say, words
 from kinerja.models import Evidence, ReportStatus
 from kinerja.models.plan import Pattern
+from kinerja.reports.changes import LineChange
 from kinerja.reports.evidence_queue import Scope
 from kinerja.reports.month_card import IndicatorCard, LineCard, MonthCard
 from kinerja.reports.result_checks import LeaderCheck
+from kinerja.rules.reporting import says_the_same
 
 LARGEST = 1800
 """Bytes of a card: what is more goes to the next page, since connections are slow."""
@@ -25,8 +28,12 @@ def report_screen(
     concerns: Message | None = None,
     page: int = 1,
     following: int = 0,
+    changes: Sequence[LineChange] = (),
 ) -> Reply:
-    """Return one report for its reader: values against target, change, notes, obstacles, evidence."""
+    """Return one report for its reader: values against target, change, notes, obstacles, evidence.
+
+    ``changes`` is what a correction says differently from the version before.
+    """
     head = lines(
         say(
             N_("<b>{name}</b>, report for {month}"),
@@ -35,6 +42,7 @@ def report_screen(
         ),
         _state(card),
         concerns,
+        corrections.in_short(changes) if page == 1 else None,
     )
     said = [lines(line_text(line), _check(checks.get(line.id))) for line in card.lines]
     sizes = [size_of(one) for one in said]
@@ -52,6 +60,7 @@ def report_screen(
     middle += _evidence_button(card)
     rows.append(tuple(middle))
     turning = [*shown.turning(lambda number: action("rev.open", card.id, number))]
+    turning += corrections.way_there(card.id, changes) if page == 1 else ()
     if following:
         turning.append(button(N_("Next ›"), action("rev.open", following)))
     if turning:
@@ -181,11 +190,19 @@ def line_text(line: LineCard) -> Message:
         say(N_("Not measured this month.")) if line.measured is False else None,
         *values,
         words(short(line.note, 220)) if line.note else None,
+        _repeated(line),
         _obstacle(line),
         say(NN_("{n} piece of evidence", "{n} pieces of evidence"), n=line.evidence_count)
         if line.evidence_count
         else None,
     )
+
+
+def _repeated(line: LineCard) -> Message | None:
+    last = line.last_note
+    if last is None or not says_the_same(line.note, last.note):
+        return None
+    return say(N_("(the same words as in {month})"), month=Month(last.period))
 
 
 def _value(indicator: IndicatorCard) -> Message:
