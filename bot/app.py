@@ -134,7 +134,7 @@ class App:
         def wake() -> None:
             loop.call_soon_threadsafe(self.sender.wake)
 
-        self.upkeep = Upkeep(database, clock, self.owner, wake)
+        self.upkeep = Upkeep(database, clock, self.owner, wake, store)
         self.due = Due(database, clock, wake)
         self.announcer = Announcer(database, clock, options.broadcast, settings.agency.zone, wake)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
 import re
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 50_000_000
 """A picture takes four bytes a pixel while it is worked on; nobody's telephone needs more."""
+
+JUST_KEPT = 3600
+"""Seconds in which a file that was sent (again) is not erased: its message may not be handled yet."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _FORMATS = {JPEG: "JPEG", PNG: "PNG"}
@@ -64,8 +69,20 @@ class EvidenceStore:
             raise ValueError("not a SHA-256 in lower case")
         return self._path / sha256[:2] / sha256
 
+    def erase(self, sha256: str) -> bool:
+        """Erase a file, unless it was kept within the last hour; say whether it is gone."""
+        path = self.path_of(sha256)
+        try:
+            if time.time() - path.stat().st_mtime < JUST_KEPT:
+                return False
+            path.unlink()
+        except FileNotFoundError:
+            pass
+        return True
+
     def _write(self, target: Path, data: bytes) -> None:
-        if target.exists():
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(target)
             return
         for folder in (self._path, target.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)

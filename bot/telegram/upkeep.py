@@ -1,4 +1,4 @@
-"""What is done every now and then for inbox and outbox; doing it twice changes nothing."""
+"""What is done every now and then for inbox, outbox and evidence; doing it twice changes nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from bot.telegram import inbox, outbox, outbox_upkeep
 from bot.telegram.claiming import LEASE
 from kinerja.clock import Clock
 from kinerja.database import Database
+from kinerja.evidence_store import EvidenceStore
+from kinerja.services import erasing
 
 _LONG_AFTER = timedelta(days=3650)
 
@@ -37,15 +39,21 @@ class CommandMenus:
 
 
 class Upkeep:
-    """The recurring work on the two boxes."""
+    """The recurring work on the two boxes and the evidence."""
 
     def __init__(
-        self, database: Database, clock: Clock, owner: str, wake: Callable[[], object]
+        self,
+        database: Database,
+        clock: Clock,
+        owner: str,
+        wake: Callable[[], object],
+        store: EvidenceStore,
     ) -> None:
         self._database = database
         self._clock = clock
         self._owner = owner
         self._wake = wake
+        self._store = store
 
     def begin(self) -> None:
         """Settle what an ended process left; on SQLite no other one can be running."""
@@ -66,12 +74,21 @@ class Upkeep:
         self._wake()
 
     def clean(self) -> None:
-        """Delete updates that were handled long ago, and their replies."""
+        """Delete updates that were handled long ago, and their replies; erase files that were removed."""
         with self._database.unit_of_work() as session:
             updates = inbox.clean(session, datetime.now(UTC))
         with self._database.unit_of_work() as session:
             replies = outbox_upkeep.clean(session, self._clock.now())
-        log.debug("cleaned", updates=updates, replies=replies)
+        log.debug("cleaned", updates=updates, replies=replies, files=self._erase())
+
+    def _erase(self) -> int:
+        with self._database.reading() as session:
+            wanted = erasing.files_to_erase(session, self._clock.now())
+        erased = [sha256 for sha256 in wanted if self._store.erase(sha256)]
+        if erased:
+            with self._database.unit_of_work() as session:
+                erasing.forget_files(session, erased)
+        return len(erased)
 
     def _release(self, moment: datetime) -> None:
         with self._database.unit_of_work() as session:

@@ -63,9 +63,8 @@ def take_line_out(
     if result.plan_id == report.plan_id:
         raise Refused(N_("This result is part of your plan, so it stays in the report."))
     of_line = col(Evidence.line_id) == line_id
-    session.exec(
-        update(Evidence).where(of_line, col(Evidence.removed_at).is_(None)).values(removed_at=now)
-    )
+    its_own = (of_line, col(Evidence.log_id).is_(None), col(Evidence.removed_at).is_(None))
+    session.exec(update(Evidence).where(*its_own).values(removed_at=now))
     session.exec(update(Evidence).where(of_line).values(line_id=None))
     open_now = (
         col(Obstacle.position_id) == report.position_id,

@@ -1,5 +1,6 @@
 import hashlib
 import io
+import os
 
 import pytest
 from PIL import Image, ImageCms
@@ -139,3 +140,19 @@ def test_a_picture_bomb_is_not_unpacked(store, monkeypatch, limit):
 def test_only_a_hash_names_a_file(store, name):
     with pytest.raises(ValueError, match="SHA-256"):
         store.path_of(name)
+
+
+def test_a_file_is_erased_once_it_is_not_new(store):
+    stored = store.keep(PDF, "berkas.pdf")
+    path = store.path_of(stored.sha256)
+    assert not store.erase(stored.sha256)
+    long_ago = path.stat().st_mtime - 2 * evidence_store.JUST_KEPT
+    os.utime(path, (long_ago, long_ago))
+    store.keep(PDF, "berkas.pdf")
+    assert not store.erase(stored.sha256)
+    assert path.exists()
+
+    os.utime(path, (long_ago, long_ago))
+    assert store.erase(stored.sha256)
+    assert not path.exists()
+    assert store.erase(stored.sha256)

@@ -832,6 +832,8 @@ WITHOUT_ACTOR = {
     "reports.filing.logs_of_post",
     "reports.filing_evidence.proofs_of_lines",
     "reports.filing_evidence.proofs_of_logs",
+    "services.erasing.files_to_erase",
+    "services.erasing.forget_files",
     "reports.month_logs.logs_of_month",
     "reports.month_values.indicator_card",
     "reports.month_values.indicators_of",

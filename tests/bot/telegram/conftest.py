@@ -83,7 +83,7 @@ class Engine:
         self.poller = Poller(
             self.api, self.database, self.figures, self.turn, self.worker.wake, self.stopping
         )
-        self.upkeep = Upkeep(self.database, self.clock, self.owner, self.sender.wake)
+        self.upkeep = Upkeep(self.database, self.clock, self.owner, self.sender.wake, self.store)
 
     @contextlib.asynccontextmanager
     async def running(self, *parts):

@@ -1,6 +1,7 @@
 """Updates come in once, in order, and are never lost."""
 
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from bot.talk.turn import IncomingKind
 from bot.telegram import inbox, poller, turns
 from bot.telegram.handling import MOST_ATTEMPTS
 from kinerja.messages import say
-from kinerja.models import Draft, InboxStatus, InboxUpdate
+from kinerja.models import Draft, Evidence, EvidenceKind, InboxStatus, InboxUpdate
+from tests import builders
 from tests.bot.telegram.conftest import ANI, BUDI, NOW
 
 PDF = b"%PDF-1.4 content"
@@ -298,3 +300,26 @@ async def test_what_is_old_is_cleaned_away(engine, recorder, budi):
     assert [] == rows(engine)
     with engine.database.reading() as session:
         assert 0 == session.connection().exec_driver_sql("SELECT count(*) FROM outbox").scalar()
+
+
+async def test_cleaning_erases_the_files_of_removed_evidence(engine):
+    stored = engine.store.keep(b"%PDF-1.7\n%%EOF", "berkas.pdf")
+    path = engine.store.path_of(stored.sha256)
+    long_ago = path.stat().st_mtime - 7200
+    os.utime(path, (long_ago, long_ago))
+    with engine.database.unit_of_work() as session:
+        holder = builders.person(session, "Budi Santoso")
+        row = Evidence(
+            person_id=holder.id,
+            kind=EvidenceKind.DOCUMENT,
+            sha256=stored.sha256,
+            added_at=NOW,
+            removed_at=NOW - timedelta(days=2),
+        )
+        session.add(row)
+    for _ in range(2):
+        engine.upkeep.clean()
+
+    assert not path.exists()
+    with engine.database.reading() as session:
+        assert session.exec(select(Evidence)).one().sha256 is None
