@@ -161,9 +161,9 @@ def _main_buttons(card: MonthCard) -> tuple[Button, ...]:
     """Return what is done next, and beside it what was too long for the card."""
     is_cut = put.wants_completion(card) and len(card.return_reason) > 300
     reason = (button(N_("The whole reason"), action("rep.why", card.id)),) if is_cut else ()
-    if card.stray and card.status is ReportStatus.DRAFT:
+    if not is_cut and card.stray and card.status is ReportStatus.DRAFT:
         sort = button(N_("Sort logs ({count})"), action("rep.sort", card.id), count=len(card.stray))
-        reason = (*reason, sort)
+        return (*_main_button(card), sort)
     return (*_main_button(card), *reason)
 
 
@@ -174,6 +174,9 @@ def _main_button(card: MonthCard) -> tuple[Button, ...]:
         return (button(N_("Complete it"), action("rep.redo", card.id)),)
     if card.status is ReportStatus.ACCEPTED:
         return (button(N_("Write a correction"), action("rep.redo", card.id)),)
+    if card.status is ReportStatus.REPLACED:
+        newest = action("rep.open", card.position_id, card.period.isoformat())
+        return (button(N_("Open the newest version"), newest),)
     if card.open_lines:
         return (button(N_("Fill in one by one"), action("rep.next", card.id)),)
     return (button(N_("Check and send"), action("rep.review", card.id)),)

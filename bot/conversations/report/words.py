@@ -137,9 +137,10 @@ def indicator_lines(indicator: IndicatorCard) -> Message:
     return lines(*rows)
 
 
-def before(indicator: IndicatorCard) -> Message:
-    """Say what came before the month's value, as the question for it shows it."""
-    return lines(_last_value(indicator), _year_so_far(indicator))
+def before(indicator: IndicatorCard) -> Message | None:
+    """Say what came before the month's value, as the question for it shows it; None where nothing did."""
+    last, year = _last_value(indicator), _year_so_far(indicator)
+    return None if last is None and year is None else lines(last, year)
 
 
 def _this_month(indicator: IndicatorCard) -> Message | None:

@@ -62,7 +62,7 @@ def _in_a_line(change: LineChange) -> Message:
     if not said and change.measured is not None:
         said.append(say(N_("not measured") if change.measured[1] is False else N_("measured")))
     if change.notes is not None:
-        said.append(say(N_("note")))
+        said.append(say(N_("note changed")))
     if change.evidence is not None:
         said.append(_evidence(change.evidence))
     parts = say("{first}", first=said[0])

@@ -175,6 +175,9 @@ def _state(card: MonthCard) -> Message:
         say(N_("It came late.")) if card.late else None,
         None if card.plan_approved else say(N_("The plan (SKP) is not approved yet.")),
         say(N_("You accepted it.")) if card.status is ReportStatus.ACCEPTED else None,
+        say(N_("There is a newer version of this report."))
+        if card.status is ReportStatus.REPLACED
+        else None,
         say(N_("It was returned: {reason}"), reason=short(card.return_reason, 250))
         if card.status is ReportStatus.RETURNED
         else None,

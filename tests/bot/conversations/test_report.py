@@ -158,6 +158,18 @@ def test_a_returned_report_is_completed_and_sent_again(budi, ani):
     ani.says("/tinjau").presses("Budi").sees("12 kunjungan").presses("Bukti dukung").sees("1")
 
 
+def test_an_old_button_of_a_version_that_was_replaced_leads_to_the_newest(budi, ani):
+    sent(budi)
+    ani.says("/tinjau").presses("Budi")
+    old = ani.latest.data
+    ani.presses("Kembalikan").says("Mohon lampirkan foto daftar hadir.").presses("Kembalikan")
+    first = budi.presses("Buka").latest.data
+    budi.presses("Lengkapi").presses("Periksa dan kirim").presses("Ya, kirim")
+    budi.presses_data(first).sees("diganti versi").presses("Buka versi terbaru").sees("menunggu")
+    ani.presses_data(old).sees("versi yang lebih baru")
+    assert "Terima" not in ani.labels()
+
+
 def test_december_is_reported_in_january_against_its_own_plan(budi, stage, database):
     stage.clock.moment = stage.clock.moment.replace(year=2027, month=1, day=5)
     budi.says("/lapor").sees("Desember 2026", "Kunjungan posyandu")

@@ -1,4 +1,5 @@
 import re
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from kinerja.rules.reporting import (
     gathered_note,
     new_number,
     state_before,
+    will_be_late,
 )
 
 TODAY = date(2026, 2, 3)
@@ -154,3 +156,26 @@ def test_logs_become_one_note_of_whole_sentences(texts, note):
 def test_words_of_another_month_without_a_change_are_asked_about(note, last, asks):
     question = asks_about_copy(note, last, date(2026, 1, 1))
     assert asks is (question is not None)
+
+
+@dataclass(frozen=True)
+class Begun:
+    period: date = date(2026, 1, 1)
+    version: int = 1
+    complete_until: date | None = None
+    joined_on: date = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("begun", "today", "late"),
+    [
+        (Begun(), date(2026, 2, 10), False),
+        (Begun(), date(2026, 2, 11), True),
+        (Begun(joined_on=date(2026, 2, 11)), date(2026, 2, 11), False),
+        (Begun(version=2), date(2026, 2, 20), False),
+        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 20), False),
+        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 21), True),
+    ],
+)
+def test_whether_it_will_be_late_is_known_before_it_is_sent(begun, today, late):
+    assert late is will_be_late(begun, today, 10)
