@@ -8,8 +8,8 @@ import io
 import os
 import re
 import secrets
-import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,11 +69,11 @@ class EvidenceStore:
             raise ValueError("not a SHA-256 in lower case")
         return self._path / sha256[:2] / sha256
 
-    def erase(self, sha256: str) -> bool:
+    def erase(self, sha256: str, now: datetime) -> bool:
         """Erase a file, unless it was kept within the last hour; say whether it is gone."""
         path = self.path_of(sha256)
         try:
-            if time.time() - path.stat().st_mtime < JUST_KEPT:
+            if now.timestamp() - path.stat().st_mtime < JUST_KEPT:
                 return False
             path.unlink()
         except FileNotFoundError:

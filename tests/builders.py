@@ -52,6 +52,7 @@ TODAY = date(2026, 2, 3)
 ZONE = "Asia/Makassar"
 
 _numbers = itertools.count(1)
+_people = itertools.count()
 
 
 def _kept(session: Session, row):
@@ -69,7 +70,7 @@ def unit(
 
 def person(session: Session, name: str, **more) -> Person:
     values = {
-        "nip": f"{199001012015031000 + next(_numbers)}",
+        "nip": f"{199001012015031001 + next(_people) % 999}",
         "kind": EmploymentKind.CIVIL_SERVANT,
         "joined_on": date(2026, 1, 1),
     } | more

@@ -84,7 +84,8 @@ class Upkeep:
     def _erase(self) -> int:
         with self._database.reading() as session:
             wanted = erasing.files_to_erase(session, self._clock.now())
-        erased = [sha256 for sha256 in wanted if self._store.erase(sha256)]
+        moment = datetime.now(UTC)
+        erased = [sha256 for sha256 in wanted if self._store.erase(sha256, moment)]
         if erased:
             with self._database.unit_of_work() as session:
                 erasing.forget_files(session, erased)

@@ -1,6 +1,7 @@
 import hashlib
 import io
 import os
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image, ImageCms
@@ -145,14 +146,14 @@ def test_only_a_hash_names_a_file(store, name):
 def test_a_file_is_erased_once_it_is_not_new(store):
     stored = store.keep(PDF, "berkas.pdf")
     path = store.path_of(stored.sha256)
-    assert not store.erase(stored.sha256)
+    assert not store.erase(stored.sha256, datetime.now(UTC))
     long_ago = path.stat().st_mtime - 2 * evidence_store.JUST_KEPT
     os.utime(path, (long_ago, long_ago))
     store.keep(PDF, "berkas.pdf")
-    assert not store.erase(stored.sha256)
+    assert not store.erase(stored.sha256, datetime.now(UTC))
     assert path.exists()
 
     os.utime(path, (long_ago, long_ago))
-    assert store.erase(stored.sha256)
+    assert store.erase(stored.sha256, datetime.now(UTC))
     assert not path.exists()
-    assert store.erase(stored.sha256)
+    assert store.erase(stored.sha256, datetime.now(UTC))

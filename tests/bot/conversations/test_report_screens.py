@@ -170,6 +170,7 @@ def test_every_screen_fits_and_leads_on(stage, budi, language, database):
         "1|a|rep.month|1",
         "1|a|rep.line|18",
         "1|a|rep.stuck|10",
+        "1|a|rep.sort|2",
     ]
     walk = walked(budi, begins)
     assert {
@@ -177,7 +178,7 @@ def test_every_screen_fits_and_leads_on(stage, budi, language, database):
         "rep.line",
         "rep.file",
         "rep.drop",
-        "rep.sort",
+        "rep.sort.to",
         "rep.why",
         "rep.out",
     } < walk

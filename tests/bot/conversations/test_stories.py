@@ -110,7 +110,7 @@ def test_report_returned_after_the_window_closed_and_completed_too_late(stage, b
 def test_plan_revised_in_june_while_logs_hang_on_a_removed_result(stage, budi, ani, database):
     on(stage, date(2026, 6, 10))
     for text in ("5 kunjungan posyandu Melati", "7 kunjungan posyandu Mawar", "3 kunjungan lansia"):
-        budi.says(f"/catat {text}").presses("1.")
+        budi.says(f"/catat {text}").presses("1")
     budi.says("/lapor").presses("Bulan lain").presses("Juni 2026")
     budi.presses("1").presses("Catatan").says("Posyandu berjalan.")
     with database.unit_of_work() as session:
@@ -162,7 +162,7 @@ def test_two_posts_report_for_the_wrong_one(stage, budi, ani, dedi, database):
         lesson = builders.result(session, of, "Pelatihan kader terlaksana")
         builders.indicator(session, lesson, "Jumlah pelatihan", target=Decimal(12), unit="kali")
     stage.clock.moment -= timedelta(days=20)
-    budi.says("/catat 5 kunjungan posyandu").presses("1.")
+    budi.says("/catat 5 kunjungan posyandu").presses("1")
     stage.clock.moment += timedelta(days=20)
 
     budi.says("/lapor").sees("lebih dari satu jabatan", "1. Perawat", "2. Pengajar")

@@ -160,7 +160,6 @@ def test_words_of_another_month_without_a_change_are_asked_about(note, last, ask
 
 @dataclass(frozen=True)
 class Begun:
-    period: date = date(2026, 1, 1)
     version: int = 1
     complete_until: date | None = None
     joined_on: date = date(2026, 1, 1)
@@ -178,4 +177,4 @@ class Begun:
     ],
 )
 def test_whether_it_will_be_late_is_known_before_it_is_sent(begun, today, late):
-    assert late is will_be_late(begun, today, 10)
+    assert late is will_be_late(begun, today, date(2026, 2, 10))
