@@ -8,11 +8,16 @@ from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import SQLModel, col, select
 
 from kinerja.models import (
+    Absence,
     Account,
     Appreciation,
     AuditEntry,
+    Broadcast,
+    BroadcastRecipient,
     Consent,
+    Cycle,
     Draft,
+    EndOfService,
     Evidence,
     Feedback,
     FeedbackOutcome,
@@ -22,6 +27,7 @@ from kinerja.models import (
     FeedbackVersion,
     Filing,
     FollowUp,
+    Holiday,
     InboxUpdate,
     Indicator,
     IndicatorValue,
@@ -41,6 +47,8 @@ from kinerja.models import (
     ReportLine,
     ResultCheck,
     RoleGrant,
+    WindowMove,
+    WorkingTime,
 )
 
 Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
@@ -48,7 +56,7 @@ Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
 
 def sections(me: int, chats: Sequence[int]) -> Sections:
     """Return the parts of somebody's record by name, each a table with the condition of their rows."""
-    return _person(me, chats) | _work(me) | _feedback(me)
+    return _person(me, chats) | _work(me) | _year(me) | _feedback(me)
 
 
 def _person(me: int, chats: Sequence[int]) -> Sections:
@@ -99,6 +107,23 @@ def _work(me: int) -> Sections:
             or_(col(ObstacleAnswer.obstacle_id).in_(obstacles), col(ObstacleAnswer.actor_id) == me),
         ),
         "filings": (Filing, col(Filing.person_id) == me),
+    }
+
+
+def _year(me: int) -> Sections:
+    """Return what the cycle and announcements hold of somebody: their own, and what they decided."""
+    return {
+        "absences": (Absence, col(Absence.person_id) == me),
+        "working_times": (WorkingTime, col(WorkingTime.person_id) == me),
+        "end_of_service": (EndOfService, col(EndOfService.person_id) == me),
+        "cycles_opened": (Cycle, col(Cycle.opened_by_id) == me),
+        "deadlines_moved": (WindowMove, col(WindowMove.moved_by_id) == me),
+        "holidays_entered": (Holiday, col(Holiday.entered_by_id) == me),
+        "announcements": (
+            Broadcast,
+            or_(col(Broadcast.author_id) == me, col(Broadcast.approved_by_id) == me),
+        ),
+        "announcements_received": (BroadcastRecipient, col(BroadcastRecipient.person_id) == me),
     }
 
 
