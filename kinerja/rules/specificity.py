@@ -14,6 +14,7 @@ from functools import cache
 
 from kinerja.messages import N_, Message, say
 from kinerja.rules import specificity_words as lists
+from kinerja.rules.specificity_numbers import without_empty_numbers
 
 SAME = 0.9
 """How alike two texts are, word by word, to count as the same words."""
@@ -21,9 +22,11 @@ SAME = 0.9
 _ENOUGH = 4
 _FEW = 4
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,:/]\d+)*%?")
-_EMPTY_NUMBER = re.compile(
-    r"\b100\s?(?:%|persen|percent)|\b(?:nomor|no\.?|number)\s?(?:1|satu|one)\b"
-)
+_LONG = 12
+_SHARE = 0.35
+"""Of a long text at least this share has to be words of its own: politeness is long, too."""
+
+_VOWELS = str.maketrans("", "", "aeiou")
 _PREFIXES = ("meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe")
 _MORE_PREFIXES = ("di", "ter", "ber", "se", "ke")
 _SUFFIXES = ("nya", "lah", "kan", "an", "i")
@@ -33,7 +36,30 @@ _SPELLINGS = {
     "satupun": "satu pun",
     "yg": "yang",
     "sdh": "sudah",
+    "udh": "sudah",
+    "udah": "sudah",
     "dgn": "dengan",
+    "utk": "untuk",
+    "tks": "terima kasih",
+    "makasih": "terima kasih",
+    "trims": "terima kasih",
+    "lap": "laporan",
+    "smua": "semua",
+    "skrg": "sekarang",
+    "krn": "karena",
+    "krj": "kerja",
+    "sy": "saya",
+    "aja": "saja",
+    "gak": "tidak",
+    "nggak": "tidak",
+    "ga": "tidak",
+    "tdk": "tidak",
+    "kpd": "kepada",
+    "sbg": "sebagai",
+    "dpt": "dapat",
+    "thd": "terhadap",
+    "tsb": "tersebut",
+    "ybs": "bersangkutan",
 }
 
 
@@ -84,15 +110,15 @@ def lacking(text: str, earlier: Iterable[str] = ()) -> Lack | None:
     plain = _comparable(text)
     if plain and any(_alike(plain, _comparable(other)) for other in earlier):
         return Lack.REPEATED
-    counted = _EMPTY_NUMBER.sub(" ", text.lower()).replace("keras kepala", "keraskepala")
-    said = _WORD.findall(counted)
+    counted = without_empty_numbers(text.lower()).replace("keras kepala", "keraskepala")
+    said = [_SPELLINGS.get(word, word) for word in _WORD.findall(counted)]
     if any(word[0].isdigit() for word in said):
         return None
     own = [word for word in said if not _is_known(word, _silent())]
     judged = any(word.removesuffix("nya") in _judging() or word in _judging() for word in said)
     if judged and len([word for word in own if not _is_known(word, _person())]) < _ENOUGH:
         return Lack.PERSON
-    if len(own) >= _ENOUGH:
+    if len(own) >= _ENOUGH and (len(said) < _LONG or len(own) >= _SHARE * len(said)):
         return None
     only_phrases = all(_is_known(word, _phrases()) for word in said)
     return Lack.STOCK if only_phrases or len(said) <= _FEW else Lack.VAGUE
@@ -111,7 +137,16 @@ def _alike(one: list[str], other: list[str]) -> bool:
 
 
 def _is_known(word: str, known: frozenset[str]) -> bool:
-    return word in known or any(form in known for form in _forms(word))
+    if word in known or any(form in known for form in _forms(word)):
+        return True
+    return word.translate(_VOWELS) == word and word in _skeletons(known)
+
+
+@cache
+def _skeletons(known: frozenset[str]) -> frozenset[str]:
+    """Return how words are written in a hurry: without vowels, ng as g and ny as y."""
+    bare = (word.translate(_VOWELS) for word in known if len(word) > _FEW)
+    return frozenset(form for one in bare if len(one) > 1 for form in (one, one.replace("ng", "g")))
 
 
 @cache
@@ -138,7 +173,7 @@ def _forms(word: str) -> frozenset[str]:
 
 @cache
 def _phrases() -> frozenset[str]:
-    return frozenset((lists.FUNCTION + lists.STOCK).split())
+    return frozenset((lists.FUNCTION + lists.SPOKEN + lists.CEREMONY + lists.STOCK).split())
 
 
 @cache

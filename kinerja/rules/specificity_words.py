@@ -15,6 +15,30 @@ could should more most very too also this it as at by you your we our i my all e
 please keep well
 """
 
+SPOKEN = """
+nggih sampun matur nuwun sae sanget pisan hatur nuhun tos teh mah atuh euy deui naon ulah teuing mangga punten
+wis ojo sing kudu iki kuwi karo lan ora nanging wes yen opo suwun mugi mugia panjenengan sampeyan rek yo ya
+kali nian bana lah kah deh sih kok dong nih tuh kan ni tu kayak banget sekalian abang bang kang mas mbak mba
+kak kakak uda uni bli neng akang torang kitorang ngana deng pe gitu gini begitu begini gmn bagaimana kenapa ben luwih maneh apik tingkatken digawe gawe damel kerjana laporanipun laporane damelan apik lieur teuing
+sip joss jos mantul okeh yuk ayo sob bos bro sis amin aamiin
+deadline ingat catatan baca asal greget
+a an n per tanggal hari jam pukul nip nrp
+"""
+"""How people speak in chats and regions, and what leads a number that says nothing."""
+
+CEREMONY = """
+sehubung sehubungan berhubung perihal maksud dimaksud hormat sampai disampaikan perundang undangan
+perundangundangan peraturan permenpanrb permen perpres prinsip prinsipnya hakikat hakikatnya dasar dasarnya kiranya sebagaimana
+mestinya apabila bilamana mungkin memungkinkan berikut berikutnya masing tersendiri oleh itu maka pertama
+sebesar besar setinggi segala upaya waktu tenaga pikiran curah curahkan ucap ucapkan mengucapkan haturkan
+rangkaian laksana halangan rintang suatu apa pun bersyukur balas kebaikan beserta staf milik memiliki seperti tantang berat
+ibadah amal berkah keberkahan doa rahmat ridho sehat kesehatan keluarga limpah tuhan allah swt insya
+inspirasi inspiratif teladan bersama negeri nusa tanah air bakti pengabdian abdi lelah henti tulus ikhlas
+paham memahami sadar menyadari rasa merasa kiprah sumbangsih jerih payah curahan
+cermat lebihcermat hati hatihati giat giatkan gerak langkah aspek segi sisi kedepannya
+"""
+"""Words of letters and speeches: long, polite, and the same for everybody."""
+
 STOCK = """
 baik bagus oke ok sip mantap beres kendor jiwa keren jempol gas gaspol noted alhamdulillah syukur puji tuhan aman bangga good job great nice fine excellent hebat luar biasa puas memuaskan sesuai
 target tetap ekspektasi pertahan tingkat lanjut semangat terima kasih thanks thank thx selama kerja keras
@@ -53,11 +77,13 @@ overall generally effective efficient proactive initiative innovation service di
 """
 
 PERSON = """
+soleh saleh solehah alim beriman taat ibadah neko someah alus pinter jelema lelet lemot pelit pemberani ngeyel
+songong belagu kalem pede minder anaknya
 keraskepala penyabar bersahaja sensitif baper baperan plin plan pegang omong figur panutan cari muka dia
 malas rajin pintar cerdas bodoh lambat sombong egois manja ceroboh pelupa pemarah marah emosional keras kepala
 ramah santun sopan jujur baik hati menyenangkan berbakat bakat pekerja teladan kreatif cekatan andal diandalkan
 becus peduli karakter pribadi kepribadian sosok sifat orang orangnya jiwa berjiwa pemimpin calon kuat
-mengeluh keluh sulit susah diajak menerima masukan berubah dikurangi urus muda anak dedikasi tinggi rendah
+mengeluh keluh sulit susah diajak enak ngobrol menolong penolong ngambek wibawa berwibawa integritas menerima masukan berubah dikurangi urus muda anak dedikasi tinggi rendah
 mental mentalnya lemah perfeksionis kaku otak otaknya encer paham tukang dasar percaya diri ulet tangguh tipe
 periang pemalu penakut gesit santai tersinggung gampang mood moody supel murah senyum humoris luwes
 rendah hati gigih tekun telaten judes galak lugu polos cuek pemalas pendiam cerewet bijak bijaksana dewasa tegas penakut pengecut licik pembohong bohong hebat
@@ -67,6 +93,7 @@ person personality character attitude nature
 """Words about what somebody is; those of ``JUDGING`` decide, the others only go along with them."""
 
 JUDGING = """
+soleh saleh solehah alim someah pinter lelet lemot ngeyel songong belagu kalem minder anaknya jelema
 malas rajin pintar cerdas bodoh sombong egois manja ceroboh pelupa pemarah emosional keraskepala santun sopan
 jujur berbakat bakat penyabar bersahaja sensitif baperan baper plin plan panutan muka teladan kreatif becus peduli karakter pribadi kepribadian sosok sifat orangnya berjiwa
 pemalas pendiam cerewet bijak bijaksana dewasa penakut pengecut licik pembohong andal diandalkan cekatan

@@ -8,7 +8,8 @@ from pathlib import Path
 from kinerja.rules.specificity import lacking
 
 TABLE = Path(__file__).parents[1] / "kinerja" / "specificity"
-HALVES = ("seen", "unseen", "harder")
+HALVES = ("seen", "unseen", "harder", "fresh1", "fresh2", "fresh3", "fresh4")
+"""The last four in styles of their own, each measured once before the rule knew its words (decision 10)."""
 
 
 @dataclass(frozen=True)
