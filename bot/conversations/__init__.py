@@ -5,6 +5,7 @@ from bot.conversations import (
     admin,
     broadcast,
     cycle,
+    development,
     feedback,
     filing,
     getting_in,
@@ -16,8 +17,9 @@ from bot.conversations import (
     plan,
     report,
     review,
+    team,
 )
-from bot.conversations.feedback import appreciation, observation, waiting
+from bot.conversations.feedback import appreciation, observation, rhythm, waiting
 from bot.conversations.review import obstacle
 from bot.talk.conversation import Book
 
@@ -29,14 +31,17 @@ BOOK = Book(
         review.CONVERSATION,
         obstacle.CONVERSATION,
         admin.CONVERSATION,
-        feedback.CONVERSATION,
+        team.CONVERSATION,
         waiting.CONVERSATION,
+        feedback.CONVERSATION,
+        rhythm.CONVERSATION,
         appreciation.CONVERSATION,
         observation.CONVERSATION,
         plan.CONVERSATION,
         broadcast.CONVERSATION,
         cycle.CONVERSATION,
         absence.CONVERSATION,
+        development.CONVERSATION,
         my_data.CONVERSATION,
         getting_in.CONVERSATION,
         menu.CONVERSATION,

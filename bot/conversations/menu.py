@@ -26,7 +26,7 @@ def show_menu(turn: Turn, page: int = 1) -> Answer:
     rows = [tuple(entries[i : i + 2]) for i in range(0, len(entries), 2)]
     turning = []
     if shown.number > 1:
-        turning.append(button(N_("Back"), action("menu", shown.number - 1)))
+        turning.append(button(N_("‹ Back"), action("menu", shown.number - 1)))
     if shown.number < shown.pages:
         turning.append(button(N_("More"), action("menu", shown.number + 1)))
     text = say(N_("<b>Menu</b>\n{name}, what would you like to do?"), name=turn.name)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from bot.talk.conversation import Command, Conversation, MenuLine
 from bot.talk.figures import short, target
 from bot.talk.pages import page_of
+from bot.talk.progress import bar_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import PlanStatus, ResultKind
-from kinerja.models.plan import Pattern
 from kinerja.reports.plan import IndicatorView, PlanView, ResultView, plans_of
 
 LISTED = 4
-BAR = 10
 
 STATES = {
     PlanStatus.DRAFT: N_("being written"),
@@ -63,7 +60,13 @@ def _screen(plan: PlanView, plans: list[PlanView], page: int) -> Reply:
         (button("{title}", action("skp", other.id), title=short(other.position, 40)),)
         for other in others[:1]
     ]
-    rows.append((button(N_("Monthly report"), action("rep")), home()))
+    rows.append(
+        (
+            button(N_("My development"), action("skp.me", plan.position_id)),
+            button(N_("Monthly report"), action("rep")),
+        )
+    )
+    rows.append((home(),))
     return Reply(text, tuple(rows))
 
 
@@ -73,11 +76,22 @@ def _result(result: ResultView) -> Message:
         say(
             "\n<b>{number}. {text}</b>{kind}",
             number=result.number,
-            text=short(result.text, 200),
+            text=short(result.text, 140),
             kind=kind,
         ),
-        say(N_("Supports: {text}"), text=short(result.supports, 120)) if result.supports else None,
+        say(N_("Supports: {text}"), text=short(result.supports, 80)) if result.supports else None,
         *(_indicator(indicator) for indicator in result.indicators),
+        _last(result),
+    )
+
+
+def _last(result: ResultView) -> Message | None:
+    if result.last is None or not result.last.note:
+        return None
+    return say(
+        N_("Reported for {month}: {note}"),
+        month=Month(result.last.period),
+        note=short(result.last.note, 90),
     )
 
 
@@ -89,21 +103,12 @@ def _indicator(indicator: IndicatorView) -> Message:
         return head
     stands = say(
         N_("  {bar} {actual} {unit}, as of {month}"),
-        bar=_bar(indicator),
+        bar=bar_of(indicator),
         actual=indicator.actual,
         unit=indicator.unit,
         month=Month(indicator.last_period),
     )
     return lines(head, stands)
-
-
-def _bar(indicator: IndicatorView) -> str:
-    """Draw how much of a cumulative target is done; other patterns have no part of a whole."""
-    if indicator.pattern is not Pattern.CUMULATIVE or not indicator.target or not indicator.actual:
-        return "▸"
-    share = min(Decimal(1), max(Decimal(0), indicator.actual / indicator.target))
-    full = int(share * BAR)
-    return "▰" * full + "▱" * (BAR - full)
 
 
 CONVERSATION = Conversation(

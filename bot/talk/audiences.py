@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.talk.conversation import Audience, Book, Command, MenuLine
+from kinerja.models import Role
 from kinerja.reports.standing import Standing
 
 MOST_COMMANDS = 8
@@ -18,6 +19,7 @@ def is_for(audience: Audience, here: Standing) -> bool:
         Audience.EMPLOYEE: here.is_employee,
         Audience.RATER: here.is_rater,
         Audience.ADMIN: here.is_admin,
+        Audience.OVERSEER: here.is_rater or here.is_admin or Role.AUDITOR in here.roles,
     }[audience]
 
 
@@ -52,4 +54,10 @@ def strangers_menu(book: Book) -> tuple[Command, ...]:
     return tuple(command for command in each if command.public)
 
 
-_ORDER = {Audience.ADMIN: 0, Audience.RATER: 1, Audience.EMPLOYEE: 2, Audience.ANYONE: 3}
+_ORDER = {
+    Audience.ADMIN: 0,
+    Audience.RATER: 1,
+    Audience.OVERSEER: 1,
+    Audience.EMPLOYEE: 2,
+    Audience.ANYONE: 3,
+}

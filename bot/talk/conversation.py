@@ -28,12 +28,13 @@ class WrongArguments(Exception):
 
 
 class Audience(StrEnum):
-    """For whom a command or menu line is."""
+    """For whom a command or menu line is; overseers rate, lead, administer or audit."""
 
     ANYONE = "anyone"
     EMPLOYEE = "employee"
     RATER = "rater"
     ADMIN = "admin"
+    OVERSEER = "overseer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class ResultToCheck:
     """A result that waits for its leader until the end of a day."""
 
     line_id: int
+    position_id: int
     person_name: str
     period: date
     result: str
@@ -63,7 +64,13 @@ def results_to_check(session: Session, actor: Actor, today: date) -> list[Result
     )
     return [
         ResultToCheck(
-            check.line_id, person.name, report.period, result.text, check.asked_at, check.due_on
+            line_id=check.line_id,
+            position_id=report.position_id,
+            person_name=person.name,
+            period=report.period,
+            result=result.text,
+            asked_at=check.asked_at,
+            due_on=check.due_on,
         )
         for check, report, result, person in rows
     ]

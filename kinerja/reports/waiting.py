@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
@@ -25,44 +24,10 @@ from kinerja.models import (
 )
 from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
+from kinerja.reports.rhythms import rhythms_under_way
+from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
-
-
-class WaitingKind(StrEnum):
-    """What is waited for."""
-
-    REVIEW = "review"
-    RETURNED = "returned"
-    UNREAD = "unread"
-    FOLLOW_UP = "followup"
-    OBSTACLE = "obstacle"
-    CHECK = "check"
-    FILING = "filing"
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingItem:
-    """Something that waits; ``other`` is the other side, who is to act or who waits.
-
-    ``can_nudge`` says that the reader may remind the other side of it.
-    """
-
-    kind: WaitingKind
-    id: int
-    other_id: int
-    other: str
-    since: datetime
-    period: date | None = None
-    action: FeedbackAction | None = None
-    text: str = ""
-    can_nudge: bool = False
-    count: int = 0
-
-    @property
-    def key(self) -> str:
-        """What names the item."""
-        return f"{self.kind.value}-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +69,7 @@ def _mine(
         *_unread(session, col(Feedback.receiver_id) == me, giver=True),
         *_follow_ups(session, me, waits_on_me=True),
         *_checks(session, me, today, waits_on_me=True),
+        *_rhythms(session, me, today, waits_on_me=True),
         *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
         *_to_be_filed(session, Actor(me), today),
     ]
@@ -120,6 +86,7 @@ def _theirs(
         *_unread(session, col(Feedback.giver_id) == me, giver=False),
         *_follow_ups(session, me, waits_on_me=False),
         *_checks(session, me, today, waits_on_me=False),
+        *_rhythms(session, me, today, waits_on_me=False),
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)
@@ -261,6 +228,20 @@ def _to_be_filed(session: Session, actor: Actor, today: date) -> Iterator[Waitin
     for one in to_be_filed(session, actor, today):
         key, title, since = one.post.position_id, one.post.title, one.since
         yield WaitingItem(WaitingKind.FILING, key, 0, title, since, count=one.count)
+
+
+def _rhythms(session: Session, me: int, today: date, *, waits_on_me: bool) -> Iterator[WaitingItem]:
+    """Return rhythms that one side has to agree to, and scheduled feedback that is due."""
+    for one in rhythms_under_way(session, Actor(me), today):
+        other, nudges = one.other(me), not waits_on_me and me == one.person_id
+        proposed, held = one.proposed, one.held
+        if proposed and (proposed.proposed_by_id != me) is waits_on_me:
+            at = proposed.proposed_at
+            yield WaitingItem(WaitingKind.RHYTHM, proposed.id or 0, *other, at, can_nudge=nudges)
+        if held and one.due_since and one.is_due(today) and (me == one.rater_id) is waits_on_me:
+            yield WaitingItem(
+                WaitingKind.DUE, held.id or 0, *other, one.due_since, can_nudge=nudges
+            )
 
 
 def _obstacle(

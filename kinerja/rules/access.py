@@ -31,6 +31,7 @@ class Relation(StrEnum):
     RATER = "rater"
     LEADER = "leader"
     HELPER = "helper"
+    SUPERIOR = "superior"
     ADMIN = "admin"
     AUDITOR = "auditor"
     OWNER = "owner"
@@ -74,6 +75,8 @@ class Action(StrEnum):
     CONFIRM_ABSENCE = "confirm_absence"
     END_SERVICE = "end_service"
     SET_HOLIDAYS = "set_holidays"
+    SEE_STANDING = "see_standing"
+    AGREE_RHYTHM = "agree_rhythm"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -113,6 +116,10 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.CONFIRM_ABSENCE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.END_SERVICE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_HOLIDAYS: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.SEE_STANDING: frozenset(
+        _READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}
+    ),
+    Action.AGREE_RHYTHM: frozenset(_READERS),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

@@ -20,7 +20,7 @@ from kinerja.models import (
     RoleGrant,
     Unit,
 )
-from kinerja.rules.access import ALLOWED, Action, Actor, Relation, require
+from kinerja.rules.access import ALLOWED, Action, Actor, Relation, may, require
 
 _OF_ROLE = {
     Role.ADMIN: Relation.ADMIN,
@@ -54,6 +54,8 @@ def authorise(
         relations = relations | {Relation.LEADER}
     if actor.person_id in helpers and actor.person_id != person_id:
         relations = relations | {Relation.HELPER}
+    if Relation.SUPERIOR in ALLOWED[action] and not may(action, relations):
+        relations = relations | _as_superior(session, actor, person_id, today, position_id)
     require(action, relations)
 
 
@@ -119,6 +121,65 @@ def posts_rated_by(rater_id: int | None, today: date) -> SelectOfScalar[int]:
         col(RaterAssignment.rater_id) == rater_id,
         valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
     )
+
+
+def posts_below(rater_id: int | None, today: date) -> SelectOfScalar[int]:
+    """Return the query of the present posts that somebody rates, or that those they rate rate further down."""
+    own = _people_rated_by(col(RaterAssignment.rater_id) == rater_id, today)
+    below = own.cte("people_below", recursive=True)
+    further = _people_rated_by(col(RaterAssignment.rater_id) == below.c.person_id, today)
+    people = select(below.union(further).c.person_id)
+    return (
+        select(RaterAssignment.position_id)
+        .join(Position, col(Position.id) == col(RaterAssignment.position_id))
+        .where(
+            or_(
+                col(RaterAssignment.rater_id) == rater_id,
+                col(RaterAssignment.rater_id).in_(people),
+            ),
+            col(Position.person_id) != rater_id,
+            valid_on(Position.starts_on, Position.ends_on, today),
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+    )
+
+
+def posts_overseen(person_id: int | None, today: date) -> Any:
+    """Return the query of the present posts in the units that somebody administers or audits."""
+    granted: Any = select(col(RoleGrant.unit_id).label("id")).where(
+        col(RoleGrant.person_id) == person_id,
+        col(RoleGrant.role).in_((Role.ADMIN, Role.AUDITOR)),
+        valid_on(RoleGrant.starts_on, RoleGrant.ends_on, today),
+    )
+    own = granted.cte("units_below", recursive=True)
+    below = select(col(Unit.id)).join(own, col(Unit.parent_id) == own.c.id)
+    return select(col(Position.id)).where(
+        col(Position.unit_id).in_(select(own.union(below).c.id)),
+        col(Position.person_id) != person_id,
+        valid_on(Position.starts_on, Position.ends_on, today),
+    )
+
+
+def _people_rated_by(rater: ColumnElement[bool], today: date) -> Any:
+    return (
+        select(col(Position.person_id).label("person_id"))
+        .join(RaterAssignment, col(RaterAssignment.position_id) == col(Position.id))
+        .where(
+            rater,
+            valid_on(Position.starts_on, Position.ends_on, today),
+            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
+        )
+    )
+
+
+def _as_superior(
+    session: Session, actor: Actor, person_id: int, today: date, position_id: int | None
+) -> set[Relation]:
+    """Return the relation of somebody who rates the person's rater, or stands further above."""
+    posts = posts_below(actor.person_id, today).where(col(Position.person_id) == person_id)
+    if position_id is not None:
+        posts = posts.where(col(Position.id) == position_id)
+    return {Relation.SUPERIOR} if session.exec(posts.limit(1)).first() is not None else set()
 
 
 def valid_on(starts_on: object, ends_on: object, day: date) -> ColumnElement[bool]:

@@ -44,6 +44,8 @@ class Notice(StrEnum):
     FEEDBACK_ACKNOWLEDGED = "feedback_acknowledged"
     FEEDBACK_ANSWERED = "feedback_answered"
     FEEDBACK_CORRECTED = "feedback_corrected"
+    RHYTHM_PROPOSED = "rhythm_proposed"
+    RHYTHM_AGREED = "rhythm_agreed"
     NUDGED = "nudged"
     APPRECIATED = "appreciated"
     PERSON_LINKED = "person_linked"

@@ -49,7 +49,11 @@ report_absence     x    x     -      -      x     -       -     x
 confirm_absence    -    -     -      -      x     -       -     x
 end_service        -    -     -      -      x     -       -     x
 set_holidays       -    -     -      -      x     -       -     x
+see_standing       x    x     -      -      x     x       -     -
+agree_rhythm       x    x     -      -      -     -       -     -
 """
+ALSO_SUPERIORS = {"see_standing"}
+"""What whoever stands above the rater may do as well."""
 
 
 def cells():
@@ -57,7 +61,9 @@ def cells():
     return [
         (Action(name), Relation(relation), mark == "x")
         for name, *marks in rows
-        for relation, mark in zip(header, marks, strict=True)
+        for relation, mark in zip(
+            [*header, "superior"], [*marks, "x" if name in ALSO_SUPERIORS else "-"], strict=True
+        )
     ]
 
 
@@ -141,6 +147,26 @@ def test_a_role_reaches_down_and_not_sideways(session):
     assert {Relation.ADMIN} == relations_to(session, Actor(deputy.id), nurse.id, TODAY)
     assert set() == relations_to(session, Actor(deputy.id), made.budi.id, TODAY)
     assert set() == relations_to(session, Actor(deputy.id), made.eka.id, TODAY)
+
+
+def test_who_stands_above_the_rater_sees_how_people_stand_and_nothing_more(session):
+    made = agency(session)
+    above, further = person(session, "Gita"), person(session, "Hana")
+    rated_by(session, made.ani.position, above)
+    rated_by(session, position(session, above, made.root), further)
+    rated_by(session, position(session, further, made.root), made.ani.person)
+
+    for superior in (above, further):
+        seen = Actor(superior.id)
+        authorise(session, seen, Action.SEE_STANDING, made.budi.id, TODAY)
+        for action in set(Action) - {Action.SEE_STANDING}:
+            with pytest.raises(Unknown):
+                authorise(session, seen, action, made.budi.id, TODAY)
+        with pytest.raises(Unknown):
+            authorise(session, seen, Action.SEE_STANDING, made.citra.id, TODAY)
+        elsewhere = {"position_id": made.citra.position.id}
+        with pytest.raises(Unknown):
+            authorise(session, seen, Action.SEE_STANDING, made.budi.id, TODAY, **elsewhere)
 
 
 def test_rights_begin_and_end_with_their_days(session):
@@ -255,6 +281,16 @@ def test_the_posts_to_copy_from_are_ones_own(session, world):
     assert [world.agency.budi.position.id] == posts("budi")
     assert [world.agency.citra.position.id] == posts("citra")
     assert [] == posts("operator")
+
+
+def test_a_rhythm_concerns_the_two_of_a_pair(session, world):
+    def pairs(name):
+        own = call(found()["reports.rhythms.rhythms_of"], session, world.actor(name), {})
+        return {(one.rater_id, one.person_id) for one in own}
+
+    pair = (world.agency.ani.id, world.agency.budi.id)
+    assert pair in pairs("budi") & pairs("ani")
+    assert pair not in pairs("citra") | pairs("dedi") | pairs("eka") | pairs("operator")
 
 
 def test_the_language_of_others_stays(session, world):

@@ -39,6 +39,7 @@ from kinerja.models import (
     EvidenceMark,
     EvidencePolicy,
     FeedbackAction,
+    FeedbackRhythm,
     FilingSpan,
     FollowUp,
     Holiday,
@@ -56,10 +57,12 @@ from kinerja.models import (
     Stage,
 )
 from kinerja.reports.administered import Group
+from kinerja.reports.development import Development
 from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
 from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
+from kinerja.reports.team import Team
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.broadcast_audience import Audience
@@ -110,6 +113,7 @@ class World:
     evidence: int
     log_evidence: int
     led_line: int
+    led_post: int
     led_evidence: int
     obstacle: int
     unanswered: int
@@ -124,6 +128,7 @@ class World:
     period: int
     holiday: int
     move: int
+    rhythm: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -137,7 +142,7 @@ def build(session: Session) -> World:
     sent_line = line(session, sent, made.posyandu, {made.indicators[0].id: Decimal(12)})
     draft_line = line(session, draft, made.posyandu, measured=True)
     line(session, sent, made.results[1], {made.indicators[1].id: Decimal(25)})
-    led_line = _led(session, made)
+    led_line, led_post = _led(session, made)
     level_line = line(session, draft, made.results[1], measured=True)
     noted = log(session, made.budi.person)
     return World(
@@ -152,6 +157,7 @@ def build(session: Session) -> World:
         evidence=_evidence(session, made, draft_line.id, made.budi.id),
         log_evidence=_evidence(session, made, None, made.budi.id, log_id=noted.id, album="7"),
         led_line=led_line,
+        led_post=led_post,
         led_evidence=_evidence(session, made, led_line, made.ani.id),
         obstacle=_obstacle(session, made),
         unanswered=_unanswered(session, made),
@@ -166,6 +172,7 @@ def build(session: Session) -> World:
         period=_period(session),
         holiday=_holiday(session),
         move=_move(session),
+        rhythm=_rhythm(session, made),
     )
 
 
@@ -191,7 +198,7 @@ def _gone(session: Session, made: Agency, draft: ProgressReport) -> int:
     return line(session, draft, result(session, old, "Lokakarya", ordinal=9), measured=True).id
 
 
-def _led(session: Session, made: Agency) -> int:
+def _led(session: Session, made: Agency) -> tuple[int, int]:
     """Give somebody else whom Ani rates a report with a result that Eka leads."""
     nurse = person(session, "Fani Utami")
     of = plan(session, position(session, nurse, made.section, rater=made.ani.person))
@@ -201,7 +208,7 @@ def _led(session: Session, made: Agency) -> int:
     days = {"asked_at": NOW, "due_on": TODAY + timedelta(days=3)}
     session.add(ResultCheck(line_id=row.id, leader_id=made.eka.id, **days))
     session.flush()
-    return row.id
+    return row.id, of.position_id
 
 
 def _obstacle(session: Session, made: Agency) -> int:
@@ -312,6 +319,19 @@ def _absence(session: Session, made: Agency) -> int:
     return row.id
 
 
+def _rhythm(session: Session, made: Agency) -> int:
+    row = FeedbackRhythm(
+        rater_id=made.ani.id,
+        person_id=made.budi.id,
+        months=3,
+        proposed_by_id=made.budi.id,
+        proposed_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
 def _period(session: Session) -> int:
     cycle = open_cycle(
         session, OPERATOR, 2026, PeriodKind.MONTH, closes_day=10, now=NOW, today=TODAY
@@ -370,6 +390,10 @@ def _line(w: World) -> dict[str, Any]:
 
 def _feedback(w: World) -> dict[str, Any]:
     return {"feedback_id": w.feedback}
+
+
+def _pair(w: World) -> dict[str, Any]:
+    return {"rater_id": w.agency.ani.id, "person_id": w.agency.budi.id}
 
 
 def _sent(w: World) -> dict[str, Any]:
@@ -568,6 +592,13 @@ ASKING: dict[str, Sample] = {
     "reports.month.report_of_line": Sample("ani", lambda w: {"line_id": w.sent_line}),
     "reports.obstacles.open_obstacles": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.rhythms.rhythm_between": Sample("ani", _pair),
+    "services.agreeing_rhythm.propose_rhythm": Sample("ani", lambda w: _pair(w) | {"months": 3}),
+    "services.agreeing_rhythm.agree_rhythm": Sample("ani", lambda w: {"rhythm_id": w.rhythm}),
+    "reports.development.development_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.team.member_card": Sample("ani", lambda w: {"position_id": w.agency.budi.position.id}),
+    "reports.team.unit_team": Sample("ani", lambda w: {"unit_id": w.agency.section.id}),
+    "reports.led_team.led_member": Sample("eka", lambda w: {"position_id": w.led_post}),
     "reports.readiness.readiness": Sample("operator", operator=True),
     "services.cycles.open_cycle": Sample(
         "eka", lambda w: {"year": 2026, "kind": PeriodKind.QUARTER}, operator=True
@@ -750,6 +781,12 @@ OWN: dict[str, Own] = {
     "reports.help_requests.own_requests": Own("budi", []),
     "reports.help_requests.count_asked": Own("ani", 0),
     "reports.standing.standing": Own("eka", None),
+    "reports.rhythms.rhythms_of": Own("budi", None),
+    "reports.rhythms.rhythms_under_way": Own("budi", ()),
+    "reports.team.rated_team": Own("ani", Team(JANUARY, ())),
+    "reports.team.units_below": Own("eka", ()),
+    "reports.led_team.led_team": Own("eka", ()),
+    "reports.development.team_development": Own("ani", Development(JANUARY, 0, (), ())),
     "reports.own_data.held_about": Own("budi", None),
     "reports.own_data.export_of_own": Own("budi", None),
     "services.consent.must_agree_again": Own("budi", None),
@@ -775,6 +812,8 @@ GROUND = {
 
 WITHOUT_ACTOR = {
     # What the asking itself is made of.
+    "services.authority.posts_below",
+    "services.authority.posts_overseen",
     "services.authority.posts_rated_by",
     "services.in_charge.posts_reaching",
     "services.authority.rates",
@@ -806,6 +845,8 @@ WITHOUT_ACTOR = {
     "services.log_evidence.hand_to_lines",
     "services.log_evidence.take_from_lines",
     "reports.attention.concerns_of",
+    "reports.plan.results_in",
+    "reports.team_figures.members_of",
     "services.report_lines.add_lines",
     "services.report_lines.has_all_values",
     "services.report_lines.indicators_of",

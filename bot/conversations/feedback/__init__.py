@@ -8,62 +8,20 @@ from typing import Any
 from bot.conversations.feedback.correcting import CORRECT, can_correct
 from bot.conversations.feedback.correcting import begin as begin_correction
 from bot.conversations.feedback.giving import GIVE
+from bot.conversations.feedback.listing import show_list, show_of
 from bot.conversations.feedback.screens import feedback_screen
 from bot.conversations.feedback.starting import begin, begin_for, choose_person
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
-from bot.talk.pages import page_of
-from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
+from bot.talk.turn import Answer, Reply, Start, Turn, action, button
 from kinerja.messages import N_, say
 from kinerja.reports.feedback import feedback_card, feedback_inbox
-from kinerja.reports.feedback_people import people_rated
 from kinerja.rules.feedback import LONGEST_ANSWER
 from kinerja.services.giving_feedback import acknowledge, answer, open_feedback
 from kinerja.services.telling import Notice
 
-LISTED = 3
 THANKS = {"id": "Terima kasih.", "en": "Thank you."}
-
-
-def show_list(turn: Turn, page: int = 1) -> Answer:
-    """Show the feedback somebody received, newest first."""
-    inbox = feedback_inbox(turn.session, turn.actor, turn.today)
-    giving = _giving(turn)
-    if not inbox.items:
-        text = say(
-            N_(
-                "<b>Feedback</b>\nThere is none yet. It comes after your superior has read a report; "
-                "I will tell you at once."
-            )
-        )
-        return Reply(text, (*giving, (home(),)))
-    shown = page_of(inbox.items, page, LISTED - len(giving))
-    rows: list[tuple[Button, ...]] = [
-        (
-            button(
-                N_("{mark} {giver}, {day}"),
-                action("fb.open", item.id),
-                mark="✓" if item.acknowledged else "●",
-                giver=item.giver,
-                day=item.given_at.date(),
-            ),
-        )
-        for item in shown.items
-    ]
-    rows += [(*shown.turning(lambda number: action("fb", number)), home()), *giving]
-    text = say(
-        N_("<b>Feedback</b>\nReceived: {count}, new: {unread}."),
-        count=len(inbox.items),
-        unread=inbox.unread,
-    )
-    return Reply(text, tuple(rows))
-
-
-def _giving(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    if not people_rated(turn.session, turn.actor, turn.today):
-        return ()
-    return ((button(N_("Give feedback"), action("fb.whom")),),)
 
 
 def show(turn: Turn, feedback_id: int) -> Answer:
@@ -158,6 +116,7 @@ CONVERSATION = Conversation(
         "fb.give": begin,
         "fb.person": begin_for,
         "fb.whom": choose_person,
+        "fb.of": show_of,
         "fb.open": show,
         "fb.ack": confirm,
         "fb.answer": ask_answer,

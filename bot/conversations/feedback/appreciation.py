@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.conversations.feedback.words import VALUES
+from bot.talk.behaviours import VALUES
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Choice, Option, Text
 from bot.talk.figures import short

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from bot.conversations.feedback.words import VALUES
+from bot.talk.behaviours import VALUES
 from bot.talk.fields import Answers, Many, Option
 from bot.talk.turn import Turn
-from kinerja.messages import N_, Message, say, words
+from kinerja.messages import N_, say, words
 from kinerja.models import Behaviour
 
 NOTHING_MORE = "=enough"
@@ -41,12 +39,6 @@ def chosen(answers: Answers, name: str) -> tuple[str, ...]:
     return tuple(
         competencies[int(key[1:])] if key[1:].isdigit() else key for key in answers.get(name) or ()
     )
-
-
-def named(tags: Iterable[str]) -> tuple[Message, ...]:
-    """Return kept tags as people read them."""
-    values = {value.value: label for value, label in VALUES.items()}
-    return tuple(say(values[tag]) if tag in values else words(tag) for tag in tags)
 
 
 STRENGTHS = Many(

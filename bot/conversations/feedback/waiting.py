@@ -11,7 +11,8 @@ from bot.talk.figures import calling, short
 from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
-from kinerja.reports.waiting import WaitingItem, WaitingKind, count_open, open_items
+from kinerja.reports.waiting import count_open, open_items
+from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.rules.periods import local_date
 from kinerja.services.following_up import close_item, nudge
 from kinerja.services.telling import Notice
@@ -26,6 +27,8 @@ MINE = {
     WaitingKind.OBSTACLE: N_("{name} needs help: {text}"),
     WaitingKind.CHECK: N_("{name}: a result of your team to check, {month}"),
     WaitingKind.FILING: N_("To be copied into e-Kinerja: {count}, {name}"),
+    WaitingKind.RHYTHM: N_("{name} proposes a rhythm of feedback"),
+    WaitingKind.DUE: N_("Scheduled feedback to {name} is due"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -34,6 +37,8 @@ THEIRS = {
     WaitingKind.FOLLOW_UP: N_("{action}, by {name}"),
     WaitingKind.OBSTACLE: N_("{name}, asked for help: {text}"),
     WaitingKind.CHECK: N_("{name} checks a result of your report for {month}"),
+    WaitingKind.RHYTHM: N_("{name} answers the rhythm you proposed"),
+    WaitingKind.DUE: N_("Scheduled feedback from {name} is due"),
 }
 
 
@@ -126,6 +131,8 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.OBSTACLE: (N_("{n}. Open"), action("stuck.open", item.id)),
         WaitingKind.CHECK: (N_("{n}. Check"), action("rev.led.open", item.id)),
         WaitingKind.FILING: (N_("{n}. Copy"), action("fil.post", item.id)),
+        WaitingKind.RHYTHM: (N_("{n}. Answer"), action("fb.rhythm.at", item.id)),
+        WaitingKind.DUE: (N_("{n}. Give feedback"), action("fb.person", item.other_id)),
     }[item.kind]
     return button(label, data, n=number)
 

@@ -1,19 +1,10 @@
-"""The names of the BerAKHLAK values, of kinds and modes, and of what may follow from feedback."""
+"""The names of kinds and modes of feedback, and of what may follow from it."""
 
 from __future__ import annotations
 
 from kinerja.messages import N_
-from kinerja.models import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
+from kinerja.models import FeedbackAction, FeedbackKind, FeedbackMode
 
-VALUES = {
-    Behaviour.SERVICE: N_("Service oriented"),
-    Behaviour.ACCOUNTABLE: N_("Accountable"),
-    Behaviour.COMPETENT: N_("Competent"),
-    Behaviour.HARMONIOUS: N_("Harmonious"),
-    Behaviour.LOYAL: N_("Loyal"),
-    Behaviour.ADAPTIVE: N_("Adaptive"),
-    Behaviour.COLLABORATIVE: N_("Collaborative"),
-}
 ACTIONS = {
     FeedbackAction.RECOGNITION: N_("Recognition"),
     FeedbackAction.NEW_ASSIGNMENT: N_("New assignment"),

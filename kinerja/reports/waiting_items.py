@@ -1,0 +1,47 @@
+"""What can wait on somebody: each kind, and one item of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kinerja.models import FeedbackAction
+
+
+class WaitingKind(StrEnum):
+    """What is waited for."""
+
+    REVIEW = "review"
+    RETURNED = "returned"
+    UNREAD = "unread"
+    FOLLOW_UP = "followup"
+    OBSTACLE = "obstacle"
+    CHECK = "check"
+    FILING = "filing"
+    RHYTHM = "rhythm"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """Something that waits; ``other`` is the other side, who is to act or who waits.
+
+    ``can_nudge`` says that the reader may remind the other side of it.
+    """
+
+    kind: WaitingKind
+    id: int
+    other_id: int
+    other: str
+    since: datetime
+    period: date | None = None
+    action: FeedbackAction | None = None
+    text: str = ""
+    can_nudge: bool = False
+    count: int = 0
+
+    @property
+    def key(self) -> str:
+        """What names the item."""
+        return f"{self.kind.value}-{self.id}"
