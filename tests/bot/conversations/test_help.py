@@ -137,9 +137,9 @@ def test_a_command_menu_follows_the_language_at_once(stage, budi):
     budi.says("/bahasa").presses("English")
     with stage.database.reading() as session:
         last = session.exec(
-            select(OutboxMessage).where(
-                col(OutboxMessage.kind) == "commands", col(OutboxMessage.chat_id) == 200
-            )
+            select(OutboxMessage)
+            .where(col(OutboxMessage.kind) == "commands", col(OutboxMessage.chat_id) == 200)
+            .order_by(col(OutboxMessage.id))
         ).all()[-1]
     assert "en" == last.content["language"]
     assert 0 == renewed(stage)
