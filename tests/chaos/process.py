@@ -63,7 +63,18 @@ class NamedApp(app.App):
         self.owner = os.environ["CHAOS_OWNER"]
 
 
+class NoMenus:
+    """A book of one command has no menus to tell."""
+
+    def __init__(self, *_given):
+        pass
+
+    def renew(self):
+        pass
+
+
 if __name__ == "__main__":
     app.BOOK = BOOK
+    app.CommandMenus = NoMenus
     app.App = NamedApp
     app.run(load_settings())
