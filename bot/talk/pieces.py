@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.talk.figures import short
-from bot.talk.turn import File
+from bot.talk.turn import Attachment, File
 from kinerja.messages import N_, Message, say, words
 from kinerja.models import Evidence
 from kinerja.models.evidence import EvidenceKind, EvidenceMark
+from kinerja.rules.evidence import EvidencePiece
 
 MARKED = {
     EvidenceMark.ACCEPTED: N_("Evidence accepted"),
@@ -18,6 +19,22 @@ KINDS = {
     EvidenceKind.DOCUMENT: N_("Document"),
     EvidenceKind.VOICE: N_("Voice note"),
 }
+
+
+def piece_of(raw: str | Attachment, album: str | None) -> EvidencePiece:
+    """Return what was written or sent as a piece of evidence."""
+    if isinstance(raw, str):
+        return EvidencePiece.written(raw)
+    return EvidencePiece(
+        kind=raw.kind,
+        sha256=raw.sha256,
+        file_id=raw.file_id,
+        file_name=raw.file_name,
+        media_type=raw.media_type,
+        size=raw.size,
+        stripped=raw.stripped,
+        album=album,
+    )
 
 
 def file_of(evidence: Evidence) -> File | None:

@@ -10,6 +10,7 @@ from bot.talk.collecting import PIECES
 from bot.talk.fields import Answers, Choice, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
+from bot.talk.pieces import piece_of
 from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
 from bot.talk.turn import (
     Answer,
@@ -102,20 +103,6 @@ def _with_file(turn: Turn, answers: Answers, attachment: Attachment) -> dict[str
         parse_log(caption)
         values["text"] = caption
     return values
-
-
-def piece_of(attachment: Attachment, album: str | None) -> EvidencePiece:
-    """Return a file that was sent as a piece of evidence."""
-    return EvidencePiece(
-        kind=attachment.kind,
-        sha256=attachment.sha256,
-        file_id=attachment.file_id,
-        file_name=attachment.file_name,
-        media_type=attachment.media_type,
-        size=attachment.size,
-        stripped=attachment.stripped,
-        album=album,
-    )
 
 
 def result_question(turn: Turn, answers: Answers) -> Message:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bot.conversations.log.cards import show, show_pieces
 from bot.conversations.log.changing import part_form
-from bot.conversations.log.noting import piece_of
 from bot.talk.conversation import Handler
 from bot.talk.fields import Answers, Evidence
+from bot.talk.pieces import piece_of
 from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
 from bot.talk.turn import Answer, Attachment, Start, Turn
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import EvidencePolicy
 from kinerja.reports.logs import log_card
-from kinerja.rules.evidence import EvidencePiece
 from kinerja.services.evidence_policy import policy_at
 from kinerja.services.log_evidence import add_log_evidence, remove_log_evidence
 
@@ -42,9 +41,7 @@ def _evidence_question(_turn: Turn, answers: Answers) -> Message:
 
 
 def _add_piece(turn: Turn, answers: Answers, raw: str | Attachment) -> int:
-    piece = (
-        EvidencePiece.written(raw) if isinstance(raw, str) else piece_of(raw, turn.incoming.album)
-    )
+    piece = piece_of(raw, turn.incoming.album)
     return add_log_evidence(
         turn.session, turn.actor, answers["log"], piece, now=turn.now, today=turn.today
     )

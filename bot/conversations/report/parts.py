@@ -19,11 +19,11 @@ from bot.talk.fields import Answers, Evidence, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
 from bot.talk.help_asked import whose_turn
+from bot.talk.pieces import piece_of
 from bot.talk.privacy import EVIDENCE_WARNING, ask_about_nik
 from bot.talk.turn import Answer, Attachment, Reply, Turn
 from kinerja.messages import N_, Message, Month, decode, lines, say
 from kinerja.reports.help_requests import obstacle_card
-from kinerja.rules.evidence import EvidencePiece, read_written
 from kinerja.rules.periods import month_before
 from kinerja.rules.reporting import asks_about_copy
 from kinerja.services.evidence import add_evidence
@@ -113,25 +113,9 @@ def _add_piece(turn: Turn, answers: Answers, raw: str | Attachment) -> int:
         turn.session,
         turn.actor,
         answers["line"],
-        _piece(raw, turn.incoming.album),
+        piece_of(raw, turn.incoming.album),
         now=turn.now,
         today=turn.today,
-    )
-
-
-def _piece(raw: str | Attachment, album: str | None) -> EvidencePiece:
-    if isinstance(raw, str):
-        kind, reference = read_written(raw)
-        return EvidencePiece(kind, reference)
-    return EvidencePiece(
-        kind=raw.kind,
-        sha256=raw.sha256,
-        file_id=raw.file_id,
-        file_name=raw.file_name,
-        media_type=raw.media_type,
-        size=raw.size,
-        stripped=raw.stripped,
-        album=album,
     )
 
 
