@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot import year_imports
+from bot.export_commands import export_commands
 from bot.reminder_commands import remind_command
 from bot.settings import Settings, WrongSettings, clock_of, load_settings
 from bot.year_commands import cycle_commands, joint_leave_lines
@@ -185,10 +186,9 @@ def check() -> None:
 @app.command()
 def run() -> None:
     """Run the assistant until it is told to stop."""
-    settings = load_settings()
     from bot.app import run as run_bot  # noqa: PLC0415 - the other commands do not need it
 
-    run_bot(settings)
+    run_bot(load_settings())
 
 
 @app.command()
@@ -275,5 +275,6 @@ def _complain(line: str) -> None:
 
 _GROUND = Ground(_database, _moment, _sheets, _tell)
 app.add_typer(cycle_commands(_GROUND), name="cycle")
+app.add_typer(export_commands(_GROUND), name="export")
 year_imports.add_to(import_commands, _GROUND)
 app.command("remind")(remind_command(_GROUND))

@@ -62,6 +62,7 @@ class Action(StrEnum):
     CHECK_RESULT = "check_result"
     MARK_EVIDENCE = "mark_evidence"
     IMPORT = "import"
+    EXPORT = "export"
     INVITE = "invite"
     UNDO_LINK = "undo_link"
     UNLINK = "unlink"
@@ -103,6 +104,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.CHECK_RESULT: frozenset({Relation.LEADER}),
     Action.MARK_EVIDENCE: frozenset({Relation.RATER, Relation.LEADER}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
+    Action.EXPORT: frozenset({Relation.OPERATOR}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),

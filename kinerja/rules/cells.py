@@ -22,6 +22,8 @@ T = TypeVar("T")
 _BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs, as Unicode has it, that show nothing."""
 
+_MARKED = ("'=", "'+", "'-", "'@", "''")
+
 _FOUR_PLACES = Decimal("0.0001")
 _RANGE = re.compile(r"(.*?\d)\s*(?:-|–|—|s\.?\s*/?\s*d\.?|sampai|to)\s*(\d.*)", re.IGNORECASE)
 _MONTHS = (
@@ -72,8 +74,13 @@ def words_of(cell: Cell) -> str:
 
 
 def words(cell: Cell, longest: int, *, required: bool = True) -> str:
-    """Read words of at most so many characters."""
+    """Read words of at most so many characters.
+
+    The apostrophe with which spreadsheets mark words that begin like a formula is no part of them.
+    """
     text = words_of(cell)
+    if text.startswith(_MARKED):
+        text = text[1:]
     if required and not text:
         raise Refused(N_("is empty"))
     if len(text) > longest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,11 @@ class IndicatorSpec:
     def identity(self) -> tuple[Aspect, str]:
         """What makes it the same indicator in another version."""
         return self.aspect, same(self.text)
+
+    @property
+    def content(self) -> IndicatorSpec:
+        """What is compared: how a number is written is no part of it."""
+        return self if self.target is None else replace(self, target_text="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _content(placed: Placed, people: dict[str, Person]) -> PlanContent:
                 text=result.text,
                 supports=result.supports,
                 leader_id=_id(people, result.leader),
-                indicators=frozenset(result.indicators),
+                indicators=frozenset(indicator.content for indicator in result.indicators),
             )
             for result in placed.spec.results
         ),

@@ -14,6 +14,7 @@ from kinerja.rules.plan_content import (
     IndicatorSpec,
     Lineage,
     PlanContent,
+    PlanSpec,
     ResultContent,
     ResultSpec,
 )
@@ -40,10 +41,33 @@ class Version:
                     text=result.text,
                     supports=result.supports_text,
                     leader_id=result.leader_id,
-                    indicators=frozenset(map(_spec, indicators)),
+                    indicators=frozenset(_spec(indicator).content for indicator in indicators),
                 )
                 for result, indicators in self.results
             ),
+        )
+
+    def spec(self, nip: str, title: str, numbers: Mapping[int | None, str]) -> PlanSpec:
+        """Return the plan as a file has it; ``numbers`` are the NIP of people by their ids."""
+        return PlanSpec(
+            nip=nip,
+            year=self.plan.year,
+            title=title,
+            starts_on=self.plan.starts_on,
+            ends_on=self.plan.ends_on,
+            approach=self.plan.approach,
+            rows=[],
+            results=[
+                ResultSpec(
+                    text=result.text,
+                    kind=result.kind,
+                    supports=result.supports_text,
+                    leader=numbers.get(result.leader_id, ""),
+                    rows=[],
+                    indicators=[_spec(indicator) for indicator in indicators],
+                )
+                for result, indicators in self.results
+            ],
         )
 
     @property

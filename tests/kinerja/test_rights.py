@@ -36,6 +36,7 @@ read_line          -    x     x      -      -     -       -     -
 check_result       -    -     x      -      -     -       -     -
 mark_evidence      -    x     x      -      -     -       -     -
 import             -    -     -      -      -     -       -     x
+export             -    -     -      -      -     -       -     x
 invite             -    -     -      -      x     -       -     x
 undo_link          -    x     -      -      x     -       -     x
 unlink             -    -     -      -      x     -       -     x

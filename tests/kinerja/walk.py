@@ -491,6 +491,9 @@ ASKING: dict[str, Sample] = {
     "services.importing_plans.import_plans": Sample(
         "operator", lambda w: {"sheets": ()}, operator=True
     ),
+    "reports.plans_export.plans_to_export": Sample(
+        "operator", lambda w: {"year": 2026}, operator=True
+    ),
     "services.inviting.issue_invitations": Sample(
         "eka", lambda w: {"people": (w.agency.budi.id,)}, operator=True
     ),
