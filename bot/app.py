@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import secrets
 import signal
 from collections.abc import AsyncIterator
@@ -91,6 +92,8 @@ class App:
                 return
             self._assemble(Api(request, self.token, telegram.api_url))
             await asyncio.to_thread(self._begin, name)
+            # What was loaded stays: a full collection would only look at it again and again.
+            gc.freeze()
             publishing = asyncio.create_task(publish_commands(bot, BOOK))
             log.info("running", bot=name, database=self.database.engine.dialect.name)
             await self._work()

@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
-from zoneinfo import ZoneInfo
+from typing import Annotated, NoReturn
 
 import typer
 
 from bot import year_imports
+from bot.broadcast_cli import broadcast_commands
 from bot.export_commands import export_commands
 from bot.reminder_commands import remind_command
-from bot.settings import Settings, WrongSettings, clock_of, load_settings
+from bot.settings import WrongSettings, load_settings
+from bot.terminal import (
+    Language,
+    complain,
+    language_of_the_terminal,
+    moment_of,
+    opened,
+    tell,
+    text_of,
+)
 from bot.year_commands import cycle_commands, joint_leave_lines
 from bot.year_ground import Ground
 from kinerja.errors import Refused
-from kinerja.messages import N_, Message, Plural, say
+from kinerja.messages import N_
 from kinerja.rules.tables import FileRefused, Sheet
-
-if TYPE_CHECKING:
-    from kinerja.database import Database
 
 app = typer.Typer(
     help="An assistant for the performance management of Indonesian civil servants.",
@@ -38,14 +42,12 @@ database_commands = typer.Typer(no_args_is_help=True, help="The database.")
 import_commands = typer.Typer(no_args_is_help=True, help="Take in CSV or XLSX files.")
 app.add_typer(database_commands, name="db")
 app.add_typer(import_commands, name="import")
+app.add_typer(broadcast_commands, name="broadcast")
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.")]
 
 ROOT = Path(__file__).parents[1]
 """The checkout it runs from."""
-
-_NO_DATABASE = N_("The database cannot be reached. Please check the setting database.url.")
-_NOT_MIGRATED = N_("The database is not up to date. Please run: kinerja db upgrade")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -54,13 +56,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     try:
         app(args=arguments)
     except WrongSettings as wrong:
-        _complain(str(wrong))
+        complain(str(wrong))
     except FileRefused as refused:
         for problem in refused.problems:
-            _complain(_text(problem.message))
-        _complain(_text(refused.message))
+            complain(text_of(problem.message))
+        complain(text_of(refused.message))
     except Refused as refused:
-        _complain(_text(refused.message))
+        complain(text_of(refused.message))
     sys.exit(1)
 
 
@@ -82,17 +84,17 @@ def options(
 ) -> None:
     if lang not in ("", "id", "en"):
         raise typer.BadParameter("id or en", param_hint="--lang")
-    _Language.chosen = lang or _language_of_the_terminal()
+    Language.chosen = lang or language_of_the_terminal()
 
 
 @database_commands.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to the newest state; at the newest it does nothing."""
-    with _database(load_settings(), migrated=False) as database:
+    with opened(load_settings(), migrated=False) as database:
         from kinerja.migrations import upgrade  # noqa: PLC0415 - Alembic is seldom needed
 
         upgrade(database)
-    _tell(N_("The database is up to date."))
+    tell(N_("The database is up to date."))
 
 
 @import_commands.command("people")
@@ -110,18 +112,18 @@ def import_plans_file(file: File) -> None:
 def _import(file: Path, kind: str, sentence: str) -> None:
     settings = load_settings()
     sheets = _sheets(file)  # before the slow imports: a hostile file is refused at once
-    with _database(settings) as database:
+    with opened(settings) as database:
         from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - slow to import
         from kinerja.services.importing_people import import_people  # noqa: PLC0415 - as above
         from kinerja.services.importing_plans import import_plans  # noqa: PLC0415 - as above
 
         take_in = {"people": import_people, "plans": import_plans}[kind]
-        now, today = _moment(settings)
+        now, today = moment_of(settings)
         with database.unit_of_work() as session:
             done = take_in(session, OPERATOR, sheets, now=now, today=today)
-    _tell(sentence, new=done.new, changed=done.changed, unchanged=done.unchanged)
+    tell(sentence, new=done.new, changed=done.changed, unchanged=done.unchanged)
     if done.unused:
-        _tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
+        tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
 
 
 @app.command()
@@ -138,13 +140,13 @@ def invite(
     if not everyone:
         raise typer.BadParameter("say whom to invite: --all", param_hint="--all")
     settings = load_settings()
-    with _database(settings) as database:
+    with opened(settings) as database:
         from kinerja.documents.invitation_list import invitation_list  # noqa: PLC0415 - as below
         from kinerja.reports.readiness import bot_name  # noqa: PLC0415 - slow to import
         from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
         from kinerja.services.inviting import issue_invitations  # noqa: PLC0415 - as above
 
-        now, today = _moment(settings)
+        now, today = moment_of(settings)
         valid_for = timedelta(days=settings.invitations.days)
         with database.unit_of_work() as session:
             issued = issue_invitations(
@@ -164,21 +166,21 @@ def check() -> None:
 
     findings = []
     try:
-        with _database(settings) as database:
-            today = _moment(settings)[1]
+        with opened(settings) as database:
+            today = moment_of(settings)[1]
             findings += checking.the_data(database, settings, today)
             findings += map(checking.Finding, joint_leave_lines(database, today))
     except Refused as refused:
         findings.append(checking.Finding(refused.message, wrong=True))
     findings += [checking.the_evidence_folder(settings.files.path), checking.the_bot(settings)]
-    wrong = [_text(found.said) for found in findings if found.wrong]
+    wrong = [text_of(found.said) for found in findings if found.wrong]
     for found in findings:
         if not found.wrong:
-            print(_text(found.said))
-    _tell(N_("Texts for e-Kinerja, with sample values:"))
+            print(text_of(found.said))
+    tell(N_("Texts for e-Kinerja, with sample values:"))
     print(checking.the_wording(settings), end="")
     for problem in wrong:
-        _complain(problem)
+        complain(problem)
     if wrong:
         raise typer.Exit(1)
 
@@ -203,7 +205,7 @@ def demo(
     """Start the demonstration agency with a local Telegram; no token needed."""
     from bot.demo.agency import main as run_demo  # noqa: PLC0415 - the other commands do not need it
 
-    run_demo(port, directory, fresh=fresh, language=_Language.chosen)
+    run_demo(port, directory, fresh=fresh, language=Language.chosen)
 
 
 def _sheets(file: Path) -> list[Sheet]:
@@ -212,68 +214,7 @@ def _sheets(file: Path) -> list[Sheet]:
     return read_sheets(file, COMMAND_LINE, marker="nip")
 
 
-@contextmanager
-def _database(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
-    """Open the database; refuse one that is out of reach, or not at the newest state."""
-    from sqlalchemy.engine import make_url  # noqa: PLC0415 - slow to import
-    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - as above
-
-    from kinerja.database import Database  # noqa: PLC0415 - as above
-    from kinerja.migrations import HEAD, current_revision  # noqa: PLC0415 - as above
-
-    file = make_url(settings.database.url).database or ""
-    if migrated and settings.database.url.startswith("sqlite") and not Path(file).exists():
-        raise Refused(_NOT_MIGRATED)
-    try:
-        database = Database(settings.database.url)
-    except OSError:
-        raise Refused(_NO_DATABASE) from None
-    try:
-        with database.reading() as session:
-            session.connection()
-        if migrated and current_revision(database) != HEAD:
-            raise Refused(_NOT_MIGRATED)
-        yield database
-    except OperationalError:
-        raise Refused(_NO_DATABASE) from None
-    finally:
-        database.close()
-
-
-def _moment(settings: Settings) -> tuple[datetime, date]:
-    """Return the present moment, and the day it is in the agency."""
-    now = clock_of(settings).now()
-    return now, now.astimezone(ZoneInfo(settings.agency.zone)).date()
-
-
-class _Language:
-    """The language this call speaks."""
-
-    chosen = "id"
-
-
-def _language_of_the_terminal() -> str:
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "en" if value.lower().startswith("en") else "id"
-    return "id"
-
-
-def _text(message: Message) -> str:
-    from bot.talk.speaker import speaker  # noqa: PLC0415 - Babel is slow to import
-
-    return speaker(_Language.chosen).plain(message)
-
-
-def _tell(sentence: str | Plural, **values: object) -> None:
-    print(_text(say(sentence, **values)))
-
-
-def _complain(line: str) -> None:
-    print(" ".join(line.split()), file=sys.stderr)
-
-
-_GROUND = Ground(_database, _moment, _sheets, _tell)
+_GROUND = Ground(opened, moment_of, _sheets, tell)
 app.add_typer(cycle_commands(_GROUND), name="cycle")
 app.add_typer(export_commands(_GROUND), name="export")
 year_imports.add_to(import_commands, _GROUND)

@@ -20,6 +20,7 @@ from kinerja.services.broadcast_batches import keep_stopped
 
 LEASE = timedelta(seconds=8)
 """How long a row is kept for a process that no longer says that it is alive."""
+_AT_A_TIME = 64
 _LANE_SECONDS, _LANE_AGAIN = 8.0, 2.0
 
 
@@ -70,9 +71,11 @@ class Claims:
     def _claim(self, session: Session, left_out: set[int], room: Room, moment: datetime) -> Chosen:
         now = self._clock.now()
         most_mass = room.most_mass if self._has_lane else 0
-        lowest = Priority.BROADCAST if most_mass else Priority.DECISION
-        limit = (room.most + most_mass) * 3 + 20
-        rows = outbox.due(session, now, left_out, lowest, limit)
+        live = (Priority.REPLY, Priority.DECISION)
+        rows = outbox.due(session, now, left_out, live, min(room.most, _AT_A_TIME) * 3 + 20)
+        if most_mass:
+            mass = (Priority.REMINDER, Priority.BROADCAST)
+            rows += outbox.due(session, now, left_out, mass, most_mass * 2 + 20)
         targets = outbox.targets(session, {r.edits_key for r in rows if r.edits_key})
         chosen = choose(rows, targets, now, room.most, most_mass)
         outbox.mark(session, chosen.settled)

@@ -8,8 +8,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Integer,
     Table,
+    all_,
     and_,
+    any_,
     bindparam,
     literal_column,
     or_,
@@ -63,20 +68,26 @@ _DUE = (
     )
     .where(
         PENDING,
+        _COLUMN.priority >= bindparam("highest"),
         _COLUMN.priority <= bindparam("lowest"),
         or_(_COLUMN.not_before.is_(None), _COLUMN.not_before <= bindparam("moment")),
-        _COLUMN.chat_id.not_in(bindparam("busy", expanding=True)),
         _COLUMN.chat_id.not_in(_BUSY_ELSEWHERE),
     )
     .order_by(_COLUMN.priority, _COLUMN.id)
     .limit(bindparam("most"))
 )
+# A list is one value on PostgreSQL, so that the statement is prepared once whatever its length.
+_BIG, _IDS = ARRAY(BigInteger), ARRAY(Integer)
+_DUE_ON = {
+    "sqlite": _DUE.where(_COLUMN.chat_id.not_in(bindparam("busy", expanding=True))),
+    "postgresql": _DUE.where(_COLUMN.chat_id != all_(bindparam("busy", type_=_BIG))),
+}
 _TARGETS = select(_COLUMN.key, _COLUMN.message_id, _COLUMN.status).where(
     _COLUMN.key.in_(bindparam("keys", expanding=True))
 )
 _TAKE = (
     update(_OUTBOX)
-    .where(_COLUMN.id.in_(bindparam("rows", expanding=True)), PENDING)
+    .where(PENDING)
     .values(
         status=OutboxStatus.SENDING,
         lease_owner=bindparam("owner"),
@@ -84,6 +95,10 @@ _TAKE = (
     )
     .returning(_COLUMN.id)
 )
+_TAKE_ON = {
+    "sqlite": _TAKE.where(_COLUMN.id.in_(bindparam("rows", expanding=True))),
+    "postgresql": _TAKE.where(_COLUMN.id == any_(bindparam("rows", type_=_IDS))),
+}
 _MARK = (
     update(_OUTBOX)
     .where(_COLUMN.id == bindparam("row"))
@@ -177,11 +192,23 @@ def lock_claims(session: Session) -> None:
 
 
 def due(
-    session: Session, now: datetime, busy: Collection[int], lowest: Priority, most: int
+    session: Session,
+    now: datetime,
+    busy: Collection[int],
+    priorities: tuple[int, int],
+    most: int,
 ) -> list[Outgoing]:
     """Return what may be sent now, in the order of sending; chats with something under way are left out."""
-    given = {"moment": now, "busy": list(busy), "lowest": int(lowest), "most": most}
-    return [Outgoing._make(row) for row in session.connection().execute(_DUE, given)]
+    highest, lowest = priorities
+    given = {
+        "moment": now,
+        "busy": list(busy),
+        "highest": int(highest),
+        "lowest": int(lowest),
+        "most": most,
+    }
+    statement = _DUE_ON[session.get_bind().dialect.name]
+    return [Outgoing._make(row) for row in session.connection().execute(statement, given)]
 
 
 def targets(session: Session, keys: Iterable[str]) -> dict[str, Target]:
@@ -202,7 +229,8 @@ def take(session: Session, ids: Iterable[int], owner: str, until: datetime) -> s
     if not rows:
         return set()
     given = {"rows": rows, "owner": owner, "until": until}
-    return set(session.connection().execute(_TAKE, given).scalars())
+    statement = _TAKE_ON[session.get_bind().dialect.name]
+    return set(session.connection().execute(statement, given).scalars())
 
 
 def mark(session: Session, marks: Iterable[Mark]) -> None:

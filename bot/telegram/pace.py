@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-CATCH_UP = 0.02
+CATCH_UP = 0.015
 """Seconds a late timer may make up for."""
 BURST = 3
 """New messages a chat may get at once."""
 _SLOWEST = 0.3
-_LOWER, _RAISE = 0.9, 0.1
+_LOWER, _RAISE = 0.95, 0.1
 _ONE_REFUSAL = 5.0
 """Seconds within which refusals count as one: calls under way are refused together."""
 _QUIET = 60.0

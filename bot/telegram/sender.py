@@ -26,8 +26,11 @@ from kinerja.models import OutboxStatus
 
 AT_ONCE = 64
 """Calls under way at the same time, or a second's worth where that is more."""
-AHEAD = 0.25
-"""Seconds' worth of mass messages that are claimed before their moment: the rest can be stopped still."""
+AHEAD, MOST_AHEAD = 0.1, 0.5
+"""Seconds' worth of mass messages that are claimed before their moment; more where rounds are slow.
+
+The rest can be stopped still, and what a killed process had claimed is held.
+"""
 LONGEST_WAIT = 30.0
 _LOOK_EVERY = 1.0
 _GATHER = 0.02
@@ -68,6 +71,7 @@ class Sender:
         self._pause_until = 0.0
         self._failures = 0
         self._looked_at = 0.0
+        self._round_took = 0.0
         self._claims = Claims(database, pace, clock, owner)
 
     def wake(self) -> None:
@@ -123,6 +127,7 @@ class Sender:
         except BaseException:
             self._marks = marks + self._marks
             raise
+        self._round_took += 0.2 * (time.monotonic() - now - self._round_took)
         self._busy -= freed
         self._note_pause(chosen.paused_for)
         for mark in chosen.settled:
@@ -141,7 +146,8 @@ class Sender:
         if self.is_paused or self._stopping.is_set():
             return Room(0, 0, line)
         live = self._line.live
-        ahead = max(2, math.ceil(AHEAD / self._pace.interval))
+        seconds = min(MOST_AHEAD, AHEAD + 1.5 * self._round_took)
+        ahead = max(2, math.ceil(seconds / self._pace.interval))
         return Room(max(0, self._at_once - live), max(0, ahead - (line - live)), line)
 
     @property

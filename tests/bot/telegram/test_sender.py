@@ -348,7 +348,7 @@ async def test_rows_of_an_ended_process_go_again_or_are_held(engine):
     engine.queues("r")
     engine.notifies("n")
     with engine.database.unit_of_work() as session:
-        rows = outbox.due(session, NOW, [], Priority.BROADCAST, 10)
+        rows = outbox.due(session, NOW, [], (Priority.REPLY, Priority.BROADCAST), 10)
         outbox.take(session, [row.id for row in rows], "ended", NOW)
 
     engine.upkeep.keep()

@@ -1,0 +1,180 @@
+"""Messages to many: live ones first, few claimed ahead, one budget for all replicas, what is stopped stays stopped."""
+
+import asyncio
+import hashlib
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.talk.turn import File, Reply, encode_reply
+from bot.telegram import turns
+from bot.telegram.line import Line
+from bot.telegram.outbox import Outgoing
+from bot.telegram.pace import Pace
+from kinerja.messages import words
+from kinerja.models import Broadcast, BroadcastState, EvidenceKind, OutboxStatus, Priority
+from tests.bot.telegram.conftest import ANI, BUDI, NOW
+
+SENT, PENDING, CANCELLED = OutboxStatus.SENT, OutboxStatus.PENDING, OutboxStatus.CANCELLED
+FIRST = 5000
+
+
+def row(number, priority):
+    return Outgoing(number, f"k{number}", number, "x", {}, None, None, priority, *[None] * 5)
+
+
+def test_the_line_lets_live_ones_go_first_and_equal_ones_in_order():
+    line = Line()
+    for number, priority in enumerate((30, 30, 0, 10, 20, 0)):
+        line.put(row(number, priority), None)
+    assert 3 == line.live
+    assert [2, 5, 3, 4, 0, 1] == [line.next().row.id for _ in range(6)]
+    assert line.next() is None
+
+
+class Hands:
+    """A clock that is moved by hand."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+def sent_in(pace, hands, seconds):
+    """Count what leaves in a stretch of time when every delay is waited for."""
+    until, count = hands.now + seconds, 0
+    while True:
+        hands.now += pace.delay()
+        if hands.now >= until:
+            return count
+        count += 1
+
+
+def test_the_pace_is_even_and_makes_up_for_a_late_timer_only_a_little():
+    hands = Hands()
+    pace = Pace(29, 1, hands)
+    assert 29 * 60 == pytest.approx(sent_in(pace, hands, 60), abs=1)
+    hands.now += 10
+    assert sent_in(pace, hands, 1) <= 30
+
+
+def test_refusals_that_come_together_lower_the_pace_once_and_quiet_minutes_raise_it():
+    hands = Hands()
+    pace = Pace(30, 1, hands)
+    full = pace.interval
+    for _ in range(20):
+        pace.slow_down()
+    assert full / 0.95 == pytest.approx(pace.interval)
+    for _ in range(100):
+        hands.now += 10
+        pace.slow_down()
+    assert full / 0.3 == pytest.approx(pace.interval)
+    for _ in range(8):
+        hands.now += 61
+        pace.delay()
+    assert full == pytest.approx(pace.interval)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_replicas_reserve_in_one_budget(database):
+    ends = []
+    for count, waiting in ((10, 0), (5, 0), (10, 10)):
+        with database.unit_of_work() as session:
+            ends.append(turns.reserve(session, count, 0.1, waiting))
+    # Ten, then five behind them, then ten more: whoever asks is told when the last one is through.
+    assert [1.0, 1.5, 2.5] == pytest.approx(ends, abs=0.15)
+
+
+async def many(engine, count, batch="b1"):
+    for number in range(count):
+        engine.queues(
+            f"{batch}.{number}",
+            f"Apel {number}",
+            chat_id=FIRST + number,
+            priority=int(Priority.BROADCAST),
+            batch=batch,
+        )
+
+
+async def test_an_answer_overtakes_what_goes_to_many(engine, telegram):
+    engine.pace.__init__(20, 30)
+    await many(engine, 60)
+    async with engine.running(engine.sender):
+        await asyncio.sleep(0.5)
+        engine.queues("answer", "Jawaban")
+        engine.sender.wake()
+        began = time.monotonic()
+        await engine.settled("answer")
+        assert time.monotonic() - began < 1.0
+        assert PENDING is engine.status("b1.59")
+
+
+async def test_little_is_claimed_ahead_of_its_moment(engine):
+    engine.pace.__init__(10, 30)
+    await many(engine, 60)
+    async with engine.running(engine.sender):
+        await asyncio.sleep(0.6)
+        statuses = [engine.status(f"b1.{number}") for number in range(60)]
+    assert statuses.count(OutboxStatus.SENDING) <= 8
+
+
+async def test_what_was_cancelled_during_a_pause_is_not_sent_after_it(engine, telegram):
+    with engine.database.unit_of_work() as session:
+        session.add(Broadcast(state=BroadcastState.RUNNING, scope=[1], created_at=NOW))
+    engine.pace.__init__(10, 30)
+    engine.queues("b1.0", "Apel", priority=int(Priority.BROADCAST), batch="b1")
+    engine.queues("b1.1", "Apel", chat_id=ANI, priority=int(Priority.BROADCAST), batch="b1")
+    engine.fault("error", "sendMessage", times=1, status=429, retry_after=1)
+    async with engine.running(engine.sender):
+        await engine.until(lambda: engine.sender.is_paused)
+        with engine.database.unit_of_work() as session:
+            session.get(Broadcast, 1).state = BroadcastState.CANCELLED
+        await engine.until(lambda: not engine.sender.is_paused)
+        await asyncio.sleep(0.5)
+        assert CANCELLED is engine.status("b1.0")
+
+
+async def test_a_recalled_message_is_deleted_and_an_old_one_loses_its_words(engine, telegram):
+    engine.notices["broadcast_recalled"] = _withdrawn
+    engine.links(BUDI)
+    engine.links(ANI)
+    engine.queues("b1.0", "Apel")
+    engine.queues("b1.1", "Apel", chat_id=ANI)
+    async with engine.running(engine.sender):
+        await engine.settled("b1.0", "b1.1")
+        old = engine.row("b1.1").message_id
+        long_ago = int((datetime.now(UTC) - timedelta(hours=49)).timestamp())
+        telegram.world.chats[ANI].messages[old].data["date"] = long_ago
+        for key, chat in (("b1.0", BUDI), ("b1.1", ANI)):
+            given = {"chat_id": chat, "edits_key": key, "content": {"has_file": False}}
+            engine.queues(f"{key}.r", kind="broadcast_recalled", **given)
+        engine.sender.wake()
+        await engine.settled("b1.0.r", "b1.1.r")
+    assert [] == engine.chat(BUDI)
+    assert ["Ditarik."] == engine.chat(ANI)
+    assert (SENT, SENT) == (engine.status("b1.0.r"), engine.status("b1.1.r"))
+
+
+def _withdrawn(_values):
+    return Reply(words("Ditarik."))
+
+
+async def test_a_file_for_many_is_uploaded_once(engine, telegram):
+    content = b"%PDF-1.4\n%%EOF\n"
+    digest = hashlib.sha256(content).hexdigest()
+    engine.store.keep(content, "surat.pdf")
+    file = File(EvidenceKind.DOCUMENT, sha256=digest, file_name="surat.pdf")
+    given = encode_reply(Reply(words("Surat"), file=file), "id")
+    async with engine.running(engine.sender):
+        engine.queues("a", content=given)
+        engine.sender.wake()
+        await engine.settled("a")
+        engine.queues("b", content=given, chat_id=ANI)
+        engine.sender.wake()
+        await engine.settled("b")
+    first, second = engine.calls("sendDocument")
+    assert "surat.pdf" in str(first)
+    assert isinstance(second["params"].get("document"), str)
