@@ -46,6 +46,8 @@ chaos: setup-dev ## fault runs, short; all of them with FULL=1
 ifeq ($(wildcard tests/chaos/test_*.py),)
 	@echo 'There are no fault runs yet.'
 else
+	@KILLED_STEPS=$(if $(FULL),all,some) $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup \
+		-k 'not postgresql$(if $(FULL),, and not forged)' tests/bot/conversations
 	@CHAOS_FULL=$(FULL) $(BIN)/python -m pytest -q -m chaos tests/chaos $(ARGS)
 endif
 

@@ -1,8 +1,7 @@
 """Every step of every conversation, killed at every statement: nothing of it stays, then it goes on.
 
 The dialogues run as usual, but before each step is let through it is tried again and again, killed at
-its first statement, its second, and so on to the commit. With the
-environment variable ``KILLED_STEPS`` all other dialogues are played so, too (see their conftest).
+its first statement, its second, and so on to the commit. `make chaos` plays all other dialogues so, too.
 """
 
 import pytest
