@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import SQLModel, select
 
 from kinerja.documents.plan_list import plan_csv, plan_xlsx
-from kinerja.models import AuditEntry, Indicator, PerformancePlan, Person, PlannedResult
+from kinerja.models import AuditEntry, Indicator, PerformancePlan, PlannedResult
 from kinerja.reports.plans_export import plans_to_export
 from kinerja.rules.access import OPERATOR
 from kinerja.rules.tables import FileRefused
