@@ -25,6 +25,10 @@ REASONS = {
     "now": N_("{stage}, {period}: reminded now, step {step} of {of} in all."),
     "done": N_("{stage}, {period}: done, so nothing is sent."),
     "before_start": N_("{stage}, {period}: due on {due}, before the person came into the system."),
+    "not_sent": N_(
+        "{stage}, {period}: would be due on {due}; the agency has not switched this reminder on."
+    ),
+    "muted": N_("{stage}, {period}: due on {due}; the person has switched this reminder off."),
     "away": N_(
         "{stage}, {period}: away on this day; the newest step follows on the first working day."
     ),
@@ -102,7 +106,7 @@ def _row(one: Found) -> tuple[str, ...]:
     return (
         one.person.nip,
         one.person.name,
-        one.stage.value,
+        one.reminder.name.value,
         one.step.mark if one.step else "",
         one.due.isoformat(),
         one.zone,
@@ -119,7 +123,7 @@ def _explain(ground: Ground, nip: str, found: Sequence[Found]) -> None:
     for one in found:
         ground.tell(
             REASONS[one.why.value],
-            stage=one.stage.value,
+            stage=one.reminder.name.value,
             period=one.starts_on.strftime("%Y-%m"),
             step=one.step.mark if one.step else "–",
             of=one.of,

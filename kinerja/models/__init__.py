@@ -41,6 +41,7 @@ from kinerja.models.plan import (
     ResultKind,
 )
 from kinerja.models.position import Position, RaterAssignment, Role, RoleGrant
+from kinerja.models.reminder_mute import ReminderMute
 from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, ReportStatus
 from kinerja.models.result_check import ResultCheck
 from kinerja.models.rhythm import FeedbackRhythm
@@ -118,6 +119,7 @@ __all__ = [
     "Priority",
     "ProgressReport",
     "RaterAssignment",
+    "ReminderMute",
     "ReportLine",
     "ReportStatus",
     "ResultCheck",

@@ -38,7 +38,7 @@ class WorkPattern(SQLModel, table=True):
     rotation: str = Field(default="", max_length=60)
     rotation_from: date | None = None
     hour: time = time(8)
-    ends_at: time = time(15)
+    ends_at: time = time(15, 30)
 
 
 class EmployeeGroup(SQLModel, table=True):

@@ -23,7 +23,9 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.cycle import Place
+from kinerja.rules.units import upwards
 from kinerja.services.authority import authorise_agency, authorise_unit, valid_on
+from kinerja.services.report_windows import parents_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +124,7 @@ def _in_force(session: Session, actor: Actor, unit_id: int | None, today: date) 
         authorise_agency(session, actor, Action.MOVE_WINDOW, today)
     else:
         authorise_unit(session, actor, Action.MOVE_WINDOW, unit_id, today)
-    above: list[int | None] = [None]
-    while unit_id is not None:
-        above.insert(-1, unit_id)
-        unit_id = session.exec(select(Unit.parent_id).where(col(Unit.id) == unit_id)).one()
+    above: list[int | None] = [*upwards(unit_id, parents_in(session)), None]
     nearest: dict[tuple[int, Stage], WindowRow] = {}
     for row in _windows(session, true()):
         key = (row.period_id, row.stage)

@@ -44,6 +44,7 @@ from kinerja.models import (
     Position,
     ProgressReport,
     RaterAssignment,
+    ReminderMute,
     ReportLine,
     ResultCheck,
     RoleGrant,
@@ -115,6 +116,7 @@ def _year(me: int) -> Sections:
     return {
         "absences": (Absence, col(Absence.person_id) == me),
         "working_times": (WorkingTime, col(WorkingTime.person_id) == me),
+        "reminders_switched_off": (ReminderMute, col(ReminderMute.person_id) == me),
         "end_of_service": (EndOfService, col(EndOfService.person_id) == me),
         "cycles_opened": (Cycle, col(Cycle.opened_by_id) == me),
         "deadlines_moved": (WindowMove, col(WindowMove.moved_by_id) == me),

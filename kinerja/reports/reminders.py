@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from kinerja.models import (
-    Absence,
-    Account,
-    EndOfService,
-    Filing,
-    FilingSpan,
-    PerformancePlan,
-    Person,
-    PlanStatus,
-    Position,
-    ProgressReport,
-    RaterAssignment,
-    ReportStatus,
-    Stage,
-)
+from kinerja.models import Person
+from kinerja.reports.reminded_people import Somebody, people_on
+from kinerja.reports.stage_people import people_of
 from kinerja.reports.windows import OpenWindow, OpenWindows, windows_around
-from kinerja.reports.working_time import PersonTime, times_of
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.reminder_steps import Step, newest, steps
-from kinerja.rules.reminders import REMINDERS, Reminder, Whom
-from kinerja.services.authority import authorise_operator, valid_on
-
-_SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
+from kinerja.rules.reminders import USUAL, Reminder, ReminderPlan
+from kinerja.services.authority import authorise_operator
 
 
 class Why(StrEnum):
@@ -42,6 +27,8 @@ class Why(StrEnum):
     NOW = "now"
     DONE = "done"
     BEFORE_START = "before_start"
+    NOT_SENT = "not_sent"
+    MUTED = "muted"
     AWAY = "away"
     NOT_TODAY = "not_today"
     NOT_THIS_HOUR = "not_this_hour"
@@ -52,7 +39,7 @@ class Found:
     """What a moment means for a person and a window; ``step`` is the newest one that has come, if any."""
 
     person: Person
-    stage: Stage
+    reminder: Reminder
     starts_on: date
     due: date
     step: Step | None
@@ -64,198 +51,112 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Somebody:
-    person: Person
-    unit_id: int
-    time: PersonTime
-    away: tuple[tuple[date, date], ...]
-    reachable: bool
+class _Sets:
+    """The ids of those a window concerns, who have it still to do, and who do not want to know."""
 
-    def works(self, day: date) -> bool:
-        return self.time.calendar.works(day) and not self.is_away(day)
-
-    def is_away(self, day: date) -> bool:
-        return any(first <= day <= last for first, last in self.away)
+    concerned: frozenset[int]
+    open: frozenset[int]
+    muted: frozenset[int]
 
 
-def reminders_at(session: Session, actor: Actor, moment: datetime, closes_day: int) -> list[Found]:
+def reminders_at(
+    session: Session, actor: Actor, moment: datetime, closes_day: int, plan: ReminderPlan = USUAL
+) -> list[Found]:
     """Return who is reminded of what at a moment (aware), as if everything before it had been sent."""
-    return [found for found in _all(session, actor, moment, closes_day) if found.why is Why.NOW]
+    authorise_operator(actor, Action.PLAN_REMINDERS)
+    asked = _Asked(session, moment, closes_day, plan)
+    return [found for found in asked.about(plan.sent) if found.why is Why.NOW]
 
 
 def reminders_of(
-    session: Session, actor: Actor, nip: str, moment: datetime, closes_day: int
+    session: Session,
+    actor: Actor,
+    nip: str,
+    moment: datetime,
+    closes_day: int,
+    plan: ReminderPlan = USUAL,
 ) -> list[Found]:
     """Return for one person what each open window means at a moment; empty for a NIP nobody has."""
-    return list(_all(session, actor, moment, closes_day, nip))
-
-
-def _all(
-    session: Session, actor: Actor, moment: datetime, closes_day: int, nip: str | None = None
-) -> Iterator[Found]:
     authorise_operator(actor, Action.PLAN_REMINDERS)
-    day = moment.date()
-    windows = windows_around(session, day, closes_day)
-    to_do = _ToDo(session)
-    for somebody in _people(session, day, nip):
-        for reminder in REMINDERS:
-            yield from _of_person(somebody, reminder, windows, to_do, moment)
+    return list(_Asked(session, moment, closes_day, plan, nip).about(plan.planned))
 
 
-def _of_person(
-    somebody: _Somebody,
-    reminder: Reminder,
-    windows: OpenWindows,
-    to_do: _ToDo,
-    moment: datetime,
-) -> Iterator[Found]:
-    local = moment.astimezone(ZoneInfo(somebody.time.zone))
-    if reminder.whom is Whom.EMPLOYEE and somebody.person.kind is None:
-        return
-    for one in windows.of(reminder.stage, somebody.unit_id, local.date()):
-        if not to_do.concerns(reminder, somebody.person.id or 0, one):
-            continue
-        laid = steps(reminder.marks, one.window, somebody.works, reminder.most)
-        step = newest(laid, local.date())
-        yield Found(
-            person=somebody.person,
-            stage=reminder.stage,
-            starts_on=one.starts_on,
-            due=one.window.due,
-            step=step,
-            of=len(laid),
-            zone=somebody.time.zone,
-            send_at=_send_at(somebody, step),
-            reachable=somebody.reachable,
-            why=_why(somebody, reminder, one, step, to_do, local),
-        )
+class _Asked:
+    """A moment and the people asked about: everybody, or the one with a NIP."""
 
+    def __init__(
+        self,
+        session: Session,
+        moment: datetime,
+        closes_day: int,
+        plan: ReminderPlan,
+        nip: str | None = None,
+    ) -> None:
+        self._session, self._moment, self._plan = session, moment, plan
+        self._who = [col(Person.nip) == nip] if nip is not None else []
+        self._windows: OpenWindows = windows_around(session, moment.date(), closes_day)
+        self._known: dict[tuple[str, OpenWindow, date], _Sets] = {}
 
-def _why(
-    somebody: _Somebody,
-    reminder: Reminder,
-    one: OpenWindow,
-    step: Step | None,
-    to_do: _ToDo,
-    local: datetime,
-) -> Why:
-    if not to_do.is_left(reminder, somebody.person.id or 0, one):
-        return Why.DONE
-    if one.window.due < somebody.person.joined_on:
-        return Why.BEFORE_START
-    if somebody.is_away(local.date()):
-        return Why.AWAY
-    if step is None or step.day != local.date():
-        return Why.NOT_TODAY
-    same_minute = (local.hour, local.minute) == (somebody.time.hour.hour, somebody.time.hour.minute)
-    return Why.NOW if same_minute else Why.NOT_THIS_HOUR
+    def about(self, reminders: tuple[Reminder, ...]) -> Iterator[Found]:
+        """Yield what the moment means, person by person."""
+        for somebody in people_on(self._session, self._moment.date(), *self._who):
+            for reminder in reminders:
+                yield from self._of_person(somebody, reminder)
 
+    def _of_person(self, somebody: Somebody, reminder: Reminder) -> Iterator[Found]:
+        local = self._moment.astimezone(ZoneInfo(somebody.time.zone))
+        for one in self._windows.of(reminder, somebody.unit_id, local.date()):
+            sets = self._sets(reminder, one, local.date())
+            if (somebody.person.id or 0) not in sets.concerned:
+                continue
+            laid = steps(reminder.marks, one.window, somebody.works_for(reminder), reminder.most)
+            step = newest(laid, local.date())
+            send_at = somebody.sends_at(reminder, step)
+            yield Found(
+                person=somebody.person,
+                reminder=reminder,
+                starts_on=one.starts_on,
+                due=one.window.due,
+                step=step,
+                of=len(laid),
+                zone=somebody.time.zone,
+                send_at=send_at,
+                reachable=somebody.reachable,
+                why=self._why(somebody, reminder, one, sets)
+                or _when(somebody, reminder, send_at, local),
+            )
 
-def _send_at(somebody: _Somebody, step: Step | None) -> datetime | None:
-    if step is None:
-        return None
-    return datetime.combine(step.day, somebody.time.hour, ZoneInfo(somebody.time.zone))
+    def _why(
+        self, somebody: Somebody, reminder: Reminder, one: OpenWindow, sets: _Sets
+    ) -> Why | None:
+        """Return why somebody is not reminded of a window whatever the moment, None where they are."""
+        person_id = somebody.person.id or 0
+        if person_id not in sets.open:
+            return Why.DONE
+        if one.window.due < somebody.person.joined_on:
+            return Why.BEFORE_START
+        if reminder not in self._plan.sent:
+            return Why.NOT_SENT
+        return Why.MUTED if person_id in sets.muted else None
 
-
-def _people(session: Session, day: date, nip: str | None) -> Iterator[_Somebody]:
-    rows = session.exec(
-        select(Person, Position.unit_id)
-        .join(Position, col(Position.person_id) == col(Person.id))
-        .outerjoin(EndOfService, col(EndOfService.person_id) == col(Person.id))
-        .where(
-            valid_on(Position.starts_on, Position.ends_on, day),
-            col(EndOfService.last_day).is_(None) | (col(EndOfService.last_day) >= day),
-            *([col(Person.nip) == nip] if nip is not None else []),
-        )
-        .order_by(col(Person.name), col(Person.id), col(Position.id).desc())
-    ).all()
-    units = {person.id or 0: (person, unit_id) for person, unit_id in rows}
-    times = times_of(session, list(units), day)
-    away = _absences(session, list(units), day)
-    linked = set(session.exec(select(Account.person_id).where(col(Account.unlinked_at).is_(None))))
-    for number, (person, unit_id) in units.items():
-        yield _Somebody(
-            person, unit_id, times[number], tuple(away[number]), reachable=number in linked
-        )
-
-
-def _absences(
-    session: Session, people: Sequence[int], day: date
-) -> dict[int, list[tuple[date, date]]]:
-    found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    rows = session.exec(
-        select(Absence).where(
-            col(Absence.person_id).in_(people),
-            col(Absence.ended_at).is_(None),
-            col(Absence.last_day) >= day - timedelta(days=120),
-        )
-    )
-    for row in rows:
-        found[row.person_id].append((row.first_day, row.last_day))
-    return found
-
-
-class _ToDo:
-    """What is left to do in a stage of a period, read once for everybody."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._known: dict[tuple[Stage, date], tuple[set[int], set[int]]] = {}
-
-    def concerns(self, reminder: Reminder, person_id: int, one: OpenWindow) -> bool:
-        """Say whether a stage is this person's at all."""
-        if reminder.stage is Stage.FILING:
-            return person_id in self._of(Stage.MONTHLY_REPORT, one)[1]
-        if reminder.whom is Whom.RATER:
-            return person_id in self._of(reminder.stage, one)[0]
-        return True
-
-    def is_left(self, reminder: Reminder, person_id: int, one: OpenWindow) -> bool:
-        """Say whether the person still has to do it."""
-        if reminder.whom is Whom.RATER:
-            return True
-        return person_id not in self._of(reminder.stage, one)[1]
-
-    def _of(self, stage: Stage, one: OpenWindow) -> tuple[set[int], set[int]]:
-        """Return whom a stage of a period waits for, and who has done it."""
-        key = (stage, one.starts_on)
+    def _sets(self, reminder: Reminder, one: OpenWindow, day: date) -> _Sets:
+        """Return the people of a reminder's window on a day, read once for everybody."""
+        key = (reminder.code, one, day)
         if key not in self._known:
-            self._known[key] = self._read(stage, one)
+            people = people_of(reminder, one, day)
+            asked = (people.concerned, people.open, people.muted)
+            self._known[key] = _Sets(*(self._ids(condition) for condition in asked))
         return self._known[key]
 
-    def _read(self, stage: Stage, one: OpenWindow) -> tuple[set[int], set[int]]:
-        if stage is Stage.PLANNING:
-            return set(), self._people(
-                select(PerformancePlan.person_id).where(
-                    col(PerformancePlan.status) == PlanStatus.APPROVED,
-                    col(PerformancePlan.starts_on) <= one.ends_on,
-                    col(PerformancePlan.ends_on) >= one.starts_on,
-                )
-            )
-        if stage is Stage.MONTHLY_REPORT:
-            return set(), self._people(
-                select(ProgressReport.person_id).where(
-                    col(ProgressReport.period) == one.starts_on,
-                    col(ProgressReport.status).in_(_SENT),
-                )
-            )
-        if stage is Stage.FILING:
-            return set(), self._people(
-                select(Filing.person_id).where(
-                    col(Filing.span) == FilingSpan.MONTH, col(Filing.first_day) == one.starts_on
-                )
-            )
-        return self._people(
-            select(RaterAssignment.rater_id)
-            .join(
-                ProgressReport, col(ProgressReport.position_id) == col(RaterAssignment.position_id)
-            )
-            .where(
-                col(ProgressReport.period) == one.starts_on,
-                col(ProgressReport.status) == ReportStatus.SUBMITTED,
-                valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, one.window.due),
-            )
-        ), set()
+    def _ids(self, condition: ColumnElement[bool]) -> frozenset[int]:
+        found = self._session.exec(select(Person.id).where(condition, *self._who))
+        return frozenset(person_id or 0 for person_id in found)
 
-    def _people(self, statement: object) -> set[int]:
-        return set(self._session.exec(statement))  # type: ignore[call-overload]
+
+def _when(somebody: Somebody, reminder: Reminder, send_at: datetime | None, local: datetime) -> Why:
+    if reminder.pauses and somebody.is_away(local.date()):
+        return Why.AWAY
+    if send_at is None or send_at.date() != local.date():
+        return Why.NOT_TODAY
+    same_minute = (local.hour, local.minute) == (send_at.hour, send_at.minute)
+    return Why.NOW if same_minute else Why.NOT_THIS_HOUR

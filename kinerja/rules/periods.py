@@ -16,8 +16,12 @@ def is_quiet(
     now: datetime, zone: str, begins: time = time(QUIET_FROM), ends: time = time(QUIET_UNTIL)
 ) -> bool:
     """Say whether it is quiet time in a zone, from one hour until another; over midnight, too."""
-    here = now.astimezone(ZoneInfo(zone)).time()
-    return begins <= here < ends if begins <= ends else here >= begins or here < ends
+    return in_quiet_hours(now.astimezone(ZoneInfo(zone)).time(), begins, ends)
+
+
+def in_quiet_hours(hour: time, begins: time, ends: time) -> bool:
+    """Say whether an hour of the clock lies between two others, the last one not included."""
+    return begins <= hour < ends if begins <= ends else hour >= begins or hour < ends
 
 
 def local_date(now: datetime, zone: str) -> date:

@@ -11,15 +11,32 @@ from datetime import date, timedelta
 from kinerja.errors import Refused
 from kinerja.messages import N_
 from kinerja.rules.deadlines import Window
-from kinerja.rules.working_days import IsWorkingDay, working_day_after
+from kinerja.rules.working_days import IsWorkingDay, working_day_after, working_day_before
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 _MARK = re.compile(
-    r"(?P<opening>opening)"
+    r"opening(?: \+(?P<opened>[1-9]\d?))?"
+    rf"|(?P<date>[1-9]|[12]\d|3[01]) (?P<month>{'|'.join(_MONTHS)})"
     r"|day (?P<day_of_month>[1-9]|[12]\d|3[01])"
     r"|H(?:-(?P<before>[1-9]\d?))?"
     r"|\+(?P<after>[1-9]\d?)"
     r"|every (?P<every>[1-9]\d?)"
     r"|overdue (?P<overdue>[1-9]\d?)"
+    r"|ahead (?P<ahead>[1-9]\d?)"
     r"|clock (?P<clock>[1-9]\d?)"
 )
 
@@ -36,15 +53,17 @@ class Step:
 def read_marks(marks: Sequence[str]) -> tuple[str, ...]:
     """Return marks as they are, or raise ``Refused`` naming the first that is none.
 
-    ``opening``; ``H-3``, ``H``, ``+3``: calendar days from the due day; ``every 3``: every three days after
-    it; ``overdue 5``: the fifth working day after it; ``clock 5``: the fifth working day after the opening;
-    ``day 25``: that day of the month of the due day, or of the month before where that is not past it.
+    ``opening``, ``opening +7``: that many calendar days after it; ``H-3``, ``H``, ``+3``: calendar days
+    from the due day; ``every 3``: every three days after it; ``overdue 5``, ``ahead 20``: the fifth working
+    day after it, the twentieth before it; ``clock 5``: the fifth working day after the opening; ``day 25``:
+    that day of the month of the due day, or of the month before where that would be past it;
+    ``1 December``: the last one that is not past it.
     """
     for mark in marks:
         if not _MARK.fullmatch(mark):
             raise Refused(
                 N_(
-                    "“{mark}” is no step of a reminder. Good ones are opening, day 25, H-3, H, +3, every 3, overdue 5 and clock 5."
+                    "“{mark}” is no step of a reminder. Good ones are opening, opening +7, day 25, 1 December, H-3, H, +3, every 3, overdue 5, ahead 20 and clock 5."
                 ),
                 mark=mark,
             )
@@ -87,8 +106,10 @@ def _days_of(
     if found is None:
         raise ValueError(mark)
     part = {name: int(text) for name, text in found.groupdict().items() if text and text.isdigit()}
-    if found["opening"]:
-        yield window.opens, mark
+    if mark.startswith("opening"):
+        yield window.opens + timedelta(days=part.get("opened", 0)), mark
+    elif found["month"]:
+        yield _date(part["date"], _MONTHS.index(found["month"]) + 1, window), mark
     elif "day_of_month" in part:
         yield _day_of_month(part["day_of_month"], window), mark
     elif "every" in part:
@@ -97,10 +118,19 @@ def _days_of(
             yield window.due + timedelta(days=days), f"+{days}"
     elif "overdue" in part:
         yield working_day_after(window.due, part["overdue"], is_working), mark
+    elif "ahead" in part:
+        yield working_day_before(window.due, part["ahead"], is_working), mark
     elif "clock" in part:
         yield working_day_after(window.opens, part["clock"], is_working), mark
     else:
         yield window.due + timedelta(days=part.get("after", 0) - part.get("before", 0)), mark
+
+
+def _date(day: int, month: int, window: Window) -> date:
+    """Return a date of the year of the due day or, where it would lie behind that, of the year before."""
+    behind = (month, day) > (window.due.month, window.due.day)
+    year = window.due.year - behind
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 def _day_of_month(number: int, window: Window) -> date:

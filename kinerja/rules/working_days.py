@@ -90,6 +90,15 @@ def working_day_after(day: date, count: int, is_working: IsWorkingDay) -> date:
     return day
 
 
+def working_day_before(day: date, count: int, is_working: IsWorkingDay) -> date:
+    """Return the day that is a number of working days earlier."""
+    earliest = day - timedelta(days=_LONGEST_PAUSE)
+    while count and day > earliest:
+        day -= timedelta(days=1)
+        count -= is_working(day)
+    return day
+
+
 def working_days_between(first: date, last: date, is_working: IsWorkingDay) -> int:
     """Count the working days after one day, up to and including another."""
     return sum(is_working(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 from kinerja.models import Period, PeriodKind, Position, Stage, StageWindow, Unit
 from kinerja.rules.access import Actor
 from kinerja.rules.periods import first_of_month, month_before, window_closes_on
+from kinerja.rules.units import nearest
 from kinerja.services.authority import valid_on
 
 
@@ -31,10 +33,18 @@ def closes_on(session: Session, position_id: int, month: date, closes_day: int) 
     if len(windows) > 1 or None not in windows:
         post = session.get(Position, position_id)
         unit_id = post.unit_id if post is not None else None
-    while unit_id is not None and unit_id not in windows:
+    found = windows.get(nearest(unit_id, windows, parents_in(session)))
+    return found if found is not None else window_closes_on(month, closes_day)
+
+
+def parents_in(session: Session) -> Callable[[int], int | None]:
+    """Return how to find the unit above one; each is read when it is asked for."""
+
+    def parent_of(unit_id: int) -> int | None:
         unit = session.get(Unit, unit_id)
-        unit_id = unit.parent_id if unit is not None else None
-    return windows[unit_id] if unit_id in windows else window_closes_on(month, closes_day)
+        return unit.parent_id if unit is not None else None
+
+    return parent_of
 
 
 def comes_after_closing(

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from kinerja.models import Holiday, HolidayKind, PatternKind, Unit, Workday, WorkPattern
+from kinerja.rules.units import nearest, upwards
 from kinerja.rules.working_days import COUNTED_FROM, Calendar, Pattern
 
 FIVE_DAY = PatternKind.FIVE_DAY.value
@@ -45,11 +46,11 @@ def calendars(session: Session) -> Calendars:
     parents = dict(session.exec(select(Unit.id, Unit.parent_id)).all())
     days = session.exec(select(Holiday).order_by(col(Holiday.id))).all()
     local = {day.unit_id for day in days if day.unit_id is not None}
-    scope_of = {unit: _nearest(unit, parents, local) for unit in parents if unit is not None}
+    scope_of = {unit: nearest(unit, local, parents.get) for unit in parents if unit is not None}
     by_name: dict[str, Calendar] = {}
     for pattern in session.exec(select(WorkPattern)):
         for scope in (None, *sorted(local)):
-            above = {None, *_upwards(scope, parents)}
+            above = {None, *upwards(scope, parents.get)}
             kept = [day for day in days if day.unit_id in above]
             by_name[calendar_name(pattern.code, scope)] = _calendar(pattern, kept)
     return Calendars(by_name, scope_of)
@@ -111,13 +112,3 @@ def _calendar(pattern: WorkPattern, kept: Iterable[Holiday]) -> Calendar:
         frozenset(day for day, free in own.items() if free),
         frozenset(d.year for d, kind in listed.items() if kind is HolidayKind.NATIONAL),
     )
-
-
-def _upwards(unit: int | None, parents: dict[int | None, int | None]) -> Iterable[int]:
-    while unit is not None:
-        yield unit
-        unit = parents.get(unit)
-
-
-def _nearest(unit: int, parents: dict[int | None, int | None], local: set[int]) -> int | None:
-    return next((one for one in _upwards(unit, parents) if one in local), None)

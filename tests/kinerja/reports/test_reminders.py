@@ -53,7 +53,7 @@ def world(database):
 def listed(database, at, stage=Stage.MONTHLY_REPORT):
     with database.reading() as session:
         found = reminders_at(session, OPERATOR, datetime.fromisoformat(at), 10)
-        return {one.person.name: one.step.mark for one in found if one.stage is stage}
+        return {one.person.name: one.step.mark for one in found if one.reminder.stage is stage}
 
 
 def why(database, person, at):
@@ -62,7 +62,7 @@ def why(database, person, at):
         return {
             one.why
             for one in found
-            if one.starts_on == DECEMBER and one.stage is Stage.MONTHLY_REPORT
+            if one.starts_on == DECEMBER and one.reminder.stage is Stage.MONTHLY_REPORT
         }
 
 
@@ -80,7 +80,9 @@ def test_those_who_are_not_linked_are_listed_as_out_of_reach(database, world):
             session, OPERATOR, datetime.fromisoformat("2026-12-28T08:00+07:00"), 10
         )
         reach = {
-            one.person.name: one.reachable for one in found if one.stage is Stage.MONTHLY_REPORT
+            one.person.name: one.reachable
+            for one in found
+            if one.reminder.stage is Stage.MONTHLY_REPORT
         }
     assert {"Ani": False, "Wati": True} == reach
 

@@ -1,0 +1,81 @@
+"""The records that say how far a stage is; where the assistant keeps none yet, nobody has begun or done anything.
+
+Evaluations, their documents, objections, improvement plans and hours of learning have no tables yet. Whoever
+adds one fills in the condition here; nothing else changes. Until then their reminders are switched off.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, exists, false, union
+from sqlmodel import Session, col, select
+
+from kinerja.models import EndKind, EndOfService, Position, Stage
+from kinerja.rules.clocks import clock_window, days_around
+from kinerja.rules.reminders import REMINDERS, Laid, Whom
+from kinerja.rules.working_days import DEFAULT, IsWorkingDay
+
+_EXPECTED = (EndKind.CONTRACT_END, EndKind.RETIREMENT)
+
+
+def is_rated(_post_id: Any, _starts_on: date, _ends_on: date) -> ColumnElement[bool]:
+    """Say whether a post's period, or year, was evaluated: there is no table of evaluations yet."""
+    return false()
+
+
+def has_evaluation_to_acknowledge(_person_id: Any, _starts_on: date) -> ColumnElement[bool]:
+    """Say whether the evaluation of a period waits for the employee: no table of evaluations yet."""
+    return false()
+
+
+def has_assessed_themselves(_person_id: Any, _year: int) -> ColumnElement[bool]:
+    """Say whether the employee has written the self-assessment of a year: no table yet."""
+    return false()
+
+
+def has_learnt_enough(_person_id: Any, _year: int) -> ColumnElement[bool]:
+    """Say whether the hours of learning of a year are reached: no table of hours yet."""
+    return false()
+
+
+def clock_of(stage: Stage, whom: Whom) -> FromClause | None:
+    """Return the open clocks of a stage (``person_id`` of the employee, ``day``), None where nothing sets one.
+
+    A clock that was answered, be it delivered, acknowledged or decided, is open no longer. Documents of
+    evaluations, objections and improvement plans set theirs once there are any.
+    """
+    del whom
+    return _ends() if stage is Stage.CONTRACT_END else None
+
+
+def clock_windows(session: Session, day: date, is_working: IsWorkingDay = DEFAULT.works) -> Any:
+    """Yield each clock that may be open around a day: its stage, the day that sets it, its window."""
+    for reminder in REMINDERS:
+        if reminder.laid is not Laid.CLOCK:
+            continue
+        first, last = days_around(reminder.stage, day)
+        days: set[date] = set()
+        for whom in reminder.whom:
+            clock = clock_of(reminder.stage, whom)
+            if clock is not None:
+                found = select(clock.c.day).where(clock.c.day >= first, clock.c.day <= last)
+                days.update(session.exec(found.distinct()))
+        for one in sorted(days):
+            yield reminder.stage, one, clock_window(reminder.stage, one, is_working)
+
+
+def _ends() -> FromClause:
+    """Return the last days of contracts, of service, and of posts; of somebody who died there are none."""
+    died = exists().where(
+        col(EndOfService.person_id) == col(Position.person_id),
+        col(EndOfService.kind) == EndKind.DEATH,
+    )
+    service: Any = select(EndOfService.person_id, col(EndOfService.last_day).label("day")).where(
+        col(EndOfService.kind).in_(_EXPECTED)
+    )
+    posts: Any = select(Position.person_id, col(Position.ends_on).label("day")).where(
+        col(Position.ends_on).is_not(None), ~died
+    )
+    return union(service, posts).subquery()
