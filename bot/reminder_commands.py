@@ -65,12 +65,12 @@ def remind_command(ground: Ground) -> Callable[..., None]:
             from kinerja.reports.reminders import reminders_at, reminders_of  # noqa: PLC0415 - slow
             from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
 
-            closes_day = settings.report.window_closes_day
+            closes_day, plan = settings.report.window_closes_day, settings.reminders.plan()
             with database.reading() as session:
                 if explain:
-                    found = reminders_of(session, OPERATOR, explain, moment, closes_day)
+                    found = reminders_of(session, OPERATOR, explain, moment, closes_day, plan)
                 else:
-                    found = reminders_at(session, OPERATOR, moment, closes_day)
+                    found = reminders_at(session, OPERATOR, moment, closes_day, plan)
         if explain:
             _explain(ground, explain, found)
         else:

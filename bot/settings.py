@@ -16,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.reminder_settings import Reminders
 from bot.section import Section
 from bot.talk.competencies import COMPETENCIES
 from bot.wording import Ekinerja
@@ -182,6 +183,7 @@ class Settings(BaseSettings):
     invitations: Invitations = Invitations()
     report: Report = Report()
     feedback: Feedback = Feedback()
+    reminders: Reminders = Reminders()
     broadcast: Broadcast = Broadcast()
     ekinerja: Ekinerja = Ekinerja()
     sender: Sender = Sender()

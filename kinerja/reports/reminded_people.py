@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 
 from kinerja.models import Absence, Account, EndOfService, Person, Position
 from kinerja.reports.working_time import PersonTime, times_of
+from kinerja.rules.deadlines import Window
 from kinerja.rules.reminder_hours import sending_hour
-from kinerja.rules.reminder_steps import Step
+from kinerja.rules.reminder_steps import Step, steps
 from kinerja.rules.reminders import Reminder
-from kinerja.rules.working_days import IsWorkingDay
 from kinerja.services.authority import valid_on
 
 _LOOKED_BACK = timedelta(days=120)
@@ -33,9 +33,11 @@ class Somebody:
     away: tuple[tuple[date, date], ...]
     reachable: bool
 
-    def works_for(self, reminder: Reminder) -> IsWorkingDay:
-        """Return which days count as working days for a reminder; a clock of the law is not paused."""
-        return self._works if reminder.pauses else self.time.calendar.works
+    def steps_of(self, reminder: Reminder, window: Window) -> list[Step]:
+        """Return the steps of a reminder; a clock of the law is not paused by an absence."""
+        calendar = self.time.calendar.works
+        works = self._works if reminder.pauses else calendar
+        return steps(reminder.marks, window, works, reminder.most, calendar)
 
     def is_away(self, day: date) -> bool:
         """Say whether the person is away on a day."""

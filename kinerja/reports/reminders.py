@@ -16,9 +16,12 @@ from kinerja.reports.reminded_people import Somebody, people_on
 from kinerja.reports.stage_people import people_of
 from kinerja.reports.windows import OpenWindow, OpenWindows, windows_around
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.reminder_steps import Step, newest, steps
+from kinerja.rules.people_file import ZONES
+from kinerja.rules.reminder_steps import Step, newest
 from kinerja.rules.reminders import USUAL, Reminder, ReminderPlan
 from kinerja.services.authority import authorise_operator
+
+_EVERYWHERE = tuple(zone for zone in ZONES.values() if zone)
 
 
 class Why(StrEnum):
@@ -94,22 +97,27 @@ class _Asked:
     ) -> None:
         self._session, self._moment, self._plan = session, moment, plan
         self._who = [col(Person.nip) == nip] if nip is not None else []
-        self._windows: OpenWindows = windows_around(session, moment.date(), closes_day)
+        self._closes_day = closes_day
         self._known: dict[tuple[str, OpenWindow, date], _Sets] = {}
 
     def about(self, reminders: tuple[Reminder, ...]) -> Iterator[Found]:
-        """Yield what the moment means, person by person."""
-        for somebody in people_on(self._session, self._moment.date(), *self._who):
-            for reminder in reminders:
-                yield from self._of_person(somebody, reminder)
+        """Yield what the moment means, person by person, on the day it is where they are."""
+        for day in sorted({self._moment.astimezone(ZoneInfo(zone)).date() for zone in _EVERYWHERE}):
+            windows = windows_around(self._session, day, self._closes_day)
+            for somebody in people_on(self._session, day, *self._who):
+                local = self._moment.astimezone(ZoneInfo(somebody.time.zone))
+                if local.date() == day:
+                    for reminder in reminders:
+                        yield from self._of_person(somebody, reminder, windows, local)
 
-    def _of_person(self, somebody: Somebody, reminder: Reminder) -> Iterator[Found]:
-        local = self._moment.astimezone(ZoneInfo(somebody.time.zone))
-        for one in self._windows.of(reminder, somebody.unit_id, local.date()):
+    def _of_person(
+        self, somebody: Somebody, reminder: Reminder, windows: OpenWindows, local: datetime
+    ) -> Iterator[Found]:
+        for one in windows.of(reminder, somebody.unit_id, local.date()):
             sets = self._sets(reminder, one, local.date())
             if (somebody.person.id or 0) not in sets.concerned:
                 continue
-            laid = steps(reminder.marks, one.window, somebody.works_for(reminder), reminder.most)
+            laid = somebody.steps_of(reminder, one.window)
             step = newest(laid, local.date())
             send_at = somebody.sends_at(reminder, step)
             yield Found(
@@ -122,18 +130,24 @@ class _Asked:
                 zone=somebody.time.zone,
                 send_at=send_at,
                 reachable=somebody.reachable,
-                why=self._why(somebody, reminder, one, sets)
+                why=self._why(somebody, reminder, one, step, sets)
                 or _when(somebody, reminder, send_at, local),
             )
 
     def _why(
-        self, somebody: Somebody, reminder: Reminder, one: OpenWindow, sets: _Sets
+        self,
+        somebody: Somebody,
+        reminder: Reminder,
+        one: OpenWindow,
+        step: Step | None,
+        sets: _Sets,
     ) -> Why | None:
         """Return why somebody is not reminded of a window whatever the moment, None where they are."""
         person_id = somebody.person.id or 0
         if person_id not in sets.open:
             return Why.DONE
-        if one.window.due < somebody.person.joined_on:
+        joined_on = somebody.person.joined_on
+        if one.window.due < joined_on or (step is not None and step.day < joined_on):
             return Why.BEFORE_START
         if reminder not in self._plan.sent:
             return Why.NOT_SENT

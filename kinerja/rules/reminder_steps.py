@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 from kinerja.errors import Refused
 from kinerja.messages import N_
@@ -70,14 +71,24 @@ def read_marks(marks: Sequence[str]) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def steps(marks: Sequence[str], window: Window, is_working: IsWorkingDay, most: int) -> list[Step]:
+def steps(
+    marks: Sequence[str],
+    window: Window,
+    is_working: IsWorkingDay,
+    most: int,
+    calendar: IsWorkingDay | None = None,
+) -> list[Step]:
     """Return the steps of a window in the order of their days, none of them outside it.
 
-    A day that is no working day moves to the next one that is, and where that is past the closing, back to
+    Working days are counted in the ``calendar``, which is ``is_working`` without the person's absences. A
+    day that is no working day moves to the next one that is, and where that is past the closing, back to
     the last one before. Of steps on one day the newest stays. ``every`` ends after ``most`` times.
     """
     moved: dict[date, Step] = {}
-    for planned_for, mark in sorted(_planned(marks, window, is_working, most)):
+    planned = _planned(marks, window, calendar or is_working, most)
+    for planned_for, mark in sorted(
+        planned, key=itemgetter(0)
+    ):  # of a day, the later of the table wins
         day = _moved(planned_for, window, is_working)
         if day is not None:
             moved[day] = Step(day, planned_for, mark)
@@ -94,28 +105,28 @@ def _planned(
     marks: Sequence[str], window: Window, is_working: IsWorkingDay, most: int
 ) -> Iterator[tuple[date, str]]:
     for mark in marks:
-        for day, name in _days_of(mark, window, is_working, most):
+        found = _MARK.fullmatch(mark)
+        if found is None:
+            raise ValueError(mark)
+        for day, name in _days_of(mark, found, window, is_working, most):
             if window.opens <= day <= window.closes:
                 yield day, name
 
 
 def _days_of(
-    mark: str, window: Window, is_working: IsWorkingDay, most: int
+    mark: str, found: re.Match[str], window: Window, is_working: IsWorkingDay, most: int
 ) -> Iterator[tuple[date, str]]:
-    found = _MARK.fullmatch(mark)
-    if found is None:
-        raise ValueError(mark)
     part = {name: int(text) for name, text in found.groupdict().items() if text and text.isdigit()}
-    if mark.startswith("opening"):
+    if "every" in part:
+        for n in range(1, most + 1):
+            days = part["every"] * n
+            yield window.due + timedelta(days=days), f"+{days}"
+    elif mark.startswith("opening"):
         yield window.opens + timedelta(days=part.get("opened", 0)), mark
     elif found["month"]:
         yield _date(part["date"], _MONTHS.index(found["month"]) + 1, window), mark
     elif "day_of_month" in part:
         yield _day_of_month(part["day_of_month"], window), mark
-    elif "every" in part:
-        for n in range(1, most + 1):
-            days = part["every"] * n
-            yield window.due + timedelta(days=days), f"+{days}"
     elif "overdue" in part:
         yield working_day_after(window.due, part["overdue"], is_working), mark
     elif "ahead" in part:

@@ -13,6 +13,7 @@ from bot.settings import (
     load_settings,
     variable_of,
 )
+from kinerja.rules.reminders import ReminderName
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
 TOKEN = "123456789:AAmade-up-token-that-must-not-show"
@@ -156,6 +157,18 @@ def test_secrets_do_not_show(monkeypatch):
     assert TOKEN == settings.telegram.token.get_secret_value()
 
 
+def test_the_days_of_reminders_and_their_names_are_checked_and_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("KINERJA_REMINDERS__SWITCHED_ON", "daily_log, filing,")
+    monkeypatch.setenv("KINERJA_REMINDERS__FILING", "H-2, H")
+    plan = load_settings().reminders.plan()
+    assert {"daily_log": ("H",), "filing": ("H-2", "H")} == {o.code: o.marks for o in plan.sent}
+    monkeypatch.setenv("KINERJA_REMINDERS__SWITCHED_ON", "filing, party")
+    assert "reminders.switched_on" in refusal()
+    monkeypatch.setenv("KINERJA_REMINDERS__SWITCHED_ON", "filing")
+    monkeypatch.setenv("KINERJA_REMINDERS__FILING", "H-2, H+1")
+    assert "“H+1” is no step" in refusal()
+
+
 def test_every_setting_is_a_variable(monkeypatch):
     values = {"port": "9", "days": "9", "window_closes_day": "9", "messages_per_second": "9"}
     values |= {"per_chat_second": "9", "enabled": "true", "level": "DEBUG", "format": "json"}
@@ -166,6 +179,7 @@ def test_every_setting_is_a_variable(monkeypatch):
         "webhook_url": "https://a.b",
         "zone": "Asia/Makassar",
     }
+    values |= {name.value: "H-2" for name in ReminderName} | {"switched_on": "daily_log"}
     before = load_settings()
     for section, name in every_setting():
         monkeypatch.setenv(variable_of(section, name), values.get(name, "x"))

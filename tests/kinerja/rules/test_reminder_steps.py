@@ -33,6 +33,32 @@ def test_a_day_off_moves_to_the_next_working_day_and_the_newest_step_of_it_stays
     ] == laid(REPORT, DECEMBER)
 
 
+def test_of_marks_that_fall_on_one_day_the_later_of_the_table_stays():
+    february = Window(date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 10))
+    # The 25th of February is both its day 25 and H-3.
+    expected = [("2026-02-25", "H-3"), ("2026-02-27", "H-1"), ("2026-02-28", "H")]
+    assert expected == laid(("day 25", "H-3", "H-1", "H"), february, any_day)
+    assert [("2026-03-02", "H")] == laid(("opening", "H"), Window(*[date(2026, 3, 2)] * 3))
+
+
+def test_working_days_are_counted_in_the_calendar_and_then_moved_past_an_absence():
+    due = Window(date(2026, 1, 1), date(2026, 1, 30), date(2026, 2, 28))
+
+    def is_back(day):
+        return DEFAULT.works(day) and day >= date(2026, 2, 10)
+
+    (step,) = steps(("overdue 5",), due, is_back, 1, DEFAULT.works)
+    assert (date(2026, 2, 6), date(2026, 2, 10)) == (step.planned_for, step.day)
+
+
+def test_a_date_of_the_year_is_the_last_one_before_the_due_day():
+    annual = Window(date(2025, 12, 1), date(2026, 1, 31), date(2026, 2, 28))
+    assert [("2025-12-01", "1 December")] == laid(("1 December",), annual, any_day)
+    assert [("2026-02-28", "29 February")] == laid(
+        ("29 February",), Window(*[date(2026, 2, 1), date(2026, 3, 1)], date(2026, 3, 1)), any_day
+    )
+
+
 def test_past_the_closing_it_moves_back_to_the_last_working_day():
     ends_on_sunday = Window(date(2026, 3, 2), date(2026, 3, 8), date(2026, 3, 8))
     assert [("2026-03-05", "H-3"), ("2026-03-06", "H")] == laid(("H-3", "H"), ends_on_sunday)
