@@ -46,14 +46,14 @@ def concerns_of(
     """
     behind = _behind_target(session, reports)
     stuck = _stuck_posts(session, reports, today)
-    silent = _silent_people(session, reports, today)
+    silent = _silent_plans(session, reports, today)
     return {
         report.id or 0: tuple(
             concern
             for concern, found in (
                 (Concern.BELOW_TARGET, report.id in behind),
                 (Concern.OBSTACLE, report.position_id in stuck),
-                (Concern.NO_LOG, (report.person_id, report.plan_id) in silent),
+                (Concern.NO_LOG, report.plan_id in silent),
             )
             if found
         )
@@ -136,11 +136,22 @@ def _stuck_posts(session: Session, reports: Sequence[ProgressReport], today: dat
     }
 
 
-def _silent_people(
+def _silent_plans(
     session: Session, reports: Sequence[ProgressReport], today: date
-) -> set[tuple[int, int]]:
-    """Return the people (with the plan of their report) who worked for long and have not logged."""
-    people = {report.person_id for report in reports}
+) -> frozenset[int]:
+    plans = session.exec(
+        select(
+            col(PerformancePlan.id), col(PerformancePlan.person_id), col(PerformancePlan.starts_on)
+        ).where(col(PerformancePlan.id).in_({report.plan_id for report in reports}))
+    )
+    return silent_plans(session, [(key or 0, who, starts) for key, who, starts in plans], today)
+
+
+def silent_plans(
+    session: Session, plans: Sequence[tuple[int, int, date]], today: date
+) -> frozenset[int]:
+    """Return the plans, given as (id, person, first day), whose holders worked for long and have not logged."""
+    people = {person for _id, person, _starts_on in plans}
     last = dict(
         session.exec(
             select(col(LogEntry.person_id), func.max(LogEntry.day))
@@ -148,15 +159,10 @@ def _silent_people(
             .group_by(col(LogEntry.person_id))
         ).all()
     )
-    plans = session.exec(
-        select(
-            col(PerformancePlan.person_id), col(PerformancePlan.id), col(PerformancePlan.starts_on)
-        ).where(col(PerformancePlan.id).in_({report.plan_id for report in reports}))
-    )
     since = today - _LOOKED_BACK
     present = days_present(session, sorted(people), since, today)
-    return {
-        (person, plan or 0)
-        for person, plan, starts_on in plans
+    return frozenset(
+        plan
+        for plan, person, starts_on in plans
         if is_silent(last.get(person), max(starts_on, since), today, present[person])
-    }
+    )

@@ -15,6 +15,7 @@ from kinerja.models import (
     ReportStatus,
     Unit,
 )
+from kinerja.reports.leave import months_on_leave
 from kinerja.rules.access import Actor
 from kinerja.rules.periods import first_of_month, last_of_month, months_to_choose
 
@@ -33,16 +34,19 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class MonthState:
-    """A month with the state of its newest report, None where there is none."""
+    """A month with the state of its newest report, None where there is none; or that was wholly ``on_leave``."""
 
     period: date
     status: ReportStatus | None
     late: bool = False
+    on_leave: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Whether the month waits for its author."""
-        return self.status in (None, ReportStatus.DRAFT, ReportStatus.RETURNED)
+        """Whether the month waits for its author; one wholly on leave does not, unless it was begun."""
+        if self.status is None:
+            return not self.on_leave
+        return self.status in (ReportStatus.DRAFT, ReportStatus.RETURNED)
 
 
 def posts_in(session: Session, actor: Actor, period: date) -> list[Post]:
@@ -103,8 +107,9 @@ def month_states(session: Session, actor: Actor, position_id: int, today: date) 
         for month in months
         if any(starts <= last_of_month(month) and ends >= month for starts, ends in spans)
     }
+    away = months_on_leave(session, actor.person_id or 0, sorted(planned - known.keys()))
     return [
-        known.get(month, MonthState(month, None))
+        known.get(month, MonthState(month, None, on_leave=month in away))
         for month in months
         if month in planned or month in known
     ]

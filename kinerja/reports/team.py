@@ -11,9 +11,10 @@ from sqlmodel import Session, col, func, or_, select
 
 from kinerja.errors import Unknown
 from kinerja.models import Obstacle, Position, ProgressReport, ReportStatus, Unit
+from kinerja.reports.leave import on_leave_all_through
 from kinerja.reports.team_figures import STANDING, Member, ReportState, members_of
 from kinerja.rules.access import Action, Actor, Relation
-from kinerja.rules.periods import month_to_report
+from kinerja.rules.periods import last_of_month, month_to_report
 from kinerja.services.authority import (
     authorise,
     posts_below,
@@ -106,7 +107,7 @@ def units_below(
             .group_by(col(Position.unit_id))
         ).all()
     )
-    people = _per_unit(session, posts, posts)
+    people = _per_unit(session, posts, _asked(session, posts, period))
     units = session.exec(
         select(Unit).where(col(Unit.id).in_(people)).order_by(col(Unit.name), col(Unit.id))
     )
@@ -166,6 +167,18 @@ def _present(today: date, *which: ColumnElement[bool]) -> Any:
     return select(col(Position.id)).where(
         *which, valid_on(Position.starts_on, Position.ends_on, today)
     )
+
+
+def _asked(session: Session, posts: Any, period: date) -> Any:
+    """Return the query of those of the posts that count in a month: not who is on leave all through, unless they reported."""
+    holders = session.exec(select(Position.person_id).where(col(Position.id).in_(posts)).distinct())
+    away = on_leave_all_through(session, holders, period, last_of_month(period))
+    if not away:
+        return posts
+    reported = select(ProgressReport.position_id).where(
+        col(ProgressReport.period) == period, col(ProgressReport.status).in_(STANDING)
+    )
+    return posts.where(or_(col(Position.person_id).not_in(away), col(Position.id).in_(reported)))
 
 
 def _per_unit(session: Session, posts: Any, among: Any) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +13,6 @@ from sqlmodel import Session, col, func, select
 
 from kinerja.models import (
     Feedback,
-    LogEntry,
     Obstacle,
     PerformancePlan,
     Person,
@@ -23,8 +22,10 @@ from kinerja.models import (
     ReportStatus,
     Unit,
 )
+from kinerja.reports.attention import silent_plans
+from kinerja.reports.leave import on_leave_all_through
 from kinerja.reports.plan import ResultView, results_in
-from kinerja.rules.exceptions import Concern, is_open_too_long, is_silent
+from kinerja.rules.exceptions import Concern, is_open_too_long
 from kinerja.rules.periods import last_of_month
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
@@ -38,6 +39,7 @@ class ReportState(StrEnum):
     RETURNED = "returned"
     MISSING = "missing"
     NO_PLAN = "no_plan"
+    ON_LEAVE = "on_leave"
 
 
 _OF_STATUS = {
@@ -112,9 +114,10 @@ class _Found:
         self.plans = _plans(session, ids, period)
         self.results = results_in(session, list(self.plans.values()))
         self.reports = _reports(session, ids, period)
-        self.feedback = _latest(session, Feedback.given_at, Feedback.receiver_id, people)
+        self.feedback = _last_feedback(session, people)
         self.obstacles = _obstacles(session, ids)
-        self.logs = _last_logs(session, people)
+        self.silent = _silent(session, self.plans.values(), today)
+        self.away = on_leave_all_through(session, people, period, last_of_month(period))
 
     def member(self, post: Position, name: str, unit: str, zone: str) -> Member:
         """Return how the holder of a post stands."""
@@ -127,7 +130,7 @@ class _Found:
             title=post.title,
             unit=unit,
             zone=zone,
-            state=_state(plan, report),
+            state=_state(plan, report, away=post.person_id in self.away),
             since=(report.decided_at or report.submitted_at) if report else None,
             report_id=report.id if report else None,
             last_feedback=self.feedback.get(post.person_id),
@@ -143,18 +146,21 @@ class _Found:
         results = self.results[plan.id or 0] if plan else []
         _count, oldest = self.obstacles.get(post.id or 0, (0, None))
         opened_on = oldest.astimezone(ZoneInfo(zone)).date() if oldest else self.today
-        last_log = self.logs.get(post.person_id)
         found = {
             Concern.BELOW_TARGET: any(i.behind for r in results for i in r.indicators),
             Concern.OBSTACLE: is_open_too_long(opened_on, self.today),
-            Concern.NO_LOG: plan is not None and is_silent(last_log, plan.starts_on, self.today),
+            Concern.NO_LOG: plan is not None and plan.id in self.silent,
         }
         return tuple(concern for concern, is_found in found.items() if is_found)
 
 
-def _state(plan: PerformancePlan | None, report: ProgressReport | None) -> ReportState:
+def _state(
+    plan: PerformancePlan | None, report: ProgressReport | None, *, away: bool
+) -> ReportState:
     if report is not None:
         return _OF_STATUS[ReportStatus(report.status)]
+    if away:
+        return ReportState.ON_LEAVE
     return ReportState.NO_PLAN if plan is None else ReportState.MISSING
 
 
@@ -199,13 +205,14 @@ def _obstacles(session: Session, posts: list[int]) -> dict[int, tuple[int, datet
     return {post: (count, oldest) for post, count, oldest in rows}
 
 
-def _last_logs(session: Session, people: set[int]) -> dict[int, date]:
-    kept = col(LogEntry.deleted_at).is_(None)
-    return _latest(session, LogEntry.day, LogEntry.person_id, people, kept)
+def _silent(session: Session, plans: Iterable[PerformancePlan], today: date) -> frozenset[int]:
+    return silent_plans(session, [(p.id or 0, p.person_id, p.starts_on) for p in plans], today)
 
 
-def _latest(session: Session, what: Any, of: Any, people: set[int], *more: Any) -> dict[int, Any]:
+def _last_feedback(session: Session, people: set[int]) -> dict[int, datetime]:
     rows = session.exec(
-        select(col(of), func.max(what)).where(col(of).in_(people), *more).group_by(col(of))
+        select(col(Feedback.receiver_id), func.max(Feedback.given_at))
+        .where(col(Feedback.receiver_id).in_(people))
+        .group_by(col(Feedback.receiver_id))
     )
     return dict(rows.all())

@@ -10,7 +10,6 @@ from typing import Protocol
 from kinerja.errors import N_, Refused
 from kinerja.messages import Message, Month, say
 from kinerja.models.report import ProgressReport, ReportStatus
-from kinerja.rules.periods import was_missed
 
 DAYS_TO_COMPLETE = 3
 """Working days somebody has at least to complete a returned report, whatever the window says."""
@@ -118,15 +117,13 @@ class Begun(Protocol):
     def version(self) -> int: ...
     @property
     def complete_until(self) -> date | None: ...
-    @property
-    def joined_on(self) -> date: ...
 
 
-def will_be_late(begun: Begun, today: date, closes: date) -> bool:
-    """Say whether a version that is sent today would be marked as late; its window ``closes`` on a day."""
+def will_be_late(begun: Begun, today: date, *, missed: bool) -> bool:
+    """Say whether a version that is sent today would be marked as late, where its window was ``missed`` or not."""
     if begun.version > 1 and (begun.complete_until is None or today <= begun.complete_until):
         return False
-    return was_missed(closes, begun.joined_on, today)
+    return missed
 
 
 def state_before(earlier: ProgressReport) -> ReportStatus:

@@ -1,4 +1,4 @@
-"""The end of a person's service: posts, raters and plans close on that day, and after a death nothing is sent."""
+"""The end of a person's service: posts and plans close on that day, and after a death nothing is sent."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from kinerja.models import (
     Person,
     PlanStatus,
     Position,
-    RaterAssignment,
     RoleGrant,
 )
 from kinerja.rules.access import Action, Actor
@@ -68,15 +67,14 @@ def end_service(
 
 
 def _close(session: Session, person_id: int, last_day: date, before: date) -> None:
-    """Let posts with their raters, roles and plans that reach beyond the last day end there.
+    """Let posts, roles and plans that reach beyond the last day end there.
 
-    What ended on the day that was named ``before`` follows the correction.
+    What ended on the day that was named ``before`` follows the correction. The raters of the posts stay:
+    the last months are reported and accepted after the end.
     """
-    own = select(Position.id).where(col(Position.person_id) == person_id)
     open_spans: tuple[Any, ...] = (
         select(Position).where(col(Position.person_id) == person_id),
         select(RoleGrant).where(col(RoleGrant.person_id) == person_id),
-        select(RaterAssignment).where(col(RaterAssignment.position_id).in_(own)),
         select(PerformancePlan).where(
             col(PerformancePlan.person_id) == person_id,
             col(PerformancePlan.status) != PlanStatus.SUPERSEDED,

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Protocol
 
 from sqlmodel import Session, col, select
 
 from kinerja.models import Period, PeriodKind, Position, Stage, StageWindow, Unit
+from kinerja.reports.leave import on_leave_all_through
 from kinerja.rules.access import Actor
-from kinerja.rules.periods import first_of_month, month_before, window_closes_on
+from kinerja.rules.periods import (
+    first_of_month,
+    last_of_month,
+    month_before,
+    was_missed,
+    window_closes_on,
+)
 from kinerja.rules.units import nearest
 from kinerja.services.authority import valid_on
+
+
+class OfMonth(Protocol):
+    """A report, as far as its window goes."""
+
+    @property
+    def person_id(self) -> int: ...
+    @property
+    def position_id(self) -> int: ...
+    @property
+    def period(self) -> date: ...
 
 
 def closes_on(session: Session, position_id: int, month: date, closes_day: int) -> date:
@@ -54,10 +73,22 @@ def comes_after_closing(
     return today > closes_on(session, position_id, month, closes_day)
 
 
+def has_missed(
+    session: Session, report: OfMonth, joined_on: date, today: date, closes_day: int
+) -> bool:
+    """Say whether somebody's window of a month has closed: never one before they came, or on leave all through."""
+    closes = closes_on(session, report.position_id, report.period, closes_day)
+    if not was_missed(closes, joined_on, today):
+        return False
+    month = report.period, last_of_month(report.period)
+    return not on_leave_all_through(session, [report.person_id], *month)
+
+
 def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> date:
     """Return the month the actor's report is about unless they choose.
 
-    It is the month that ended, until its window closes for their unit, else the present one.
+    It is the month that ended, until its window closes for their unit, else the present one; a month
+    wholly on leave is not asked for.
     """
     ended = month_before(today)
     post = session.exec(
@@ -70,4 +101,5 @@ def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> d
         .limit(1)
     ).first()
     late = comes_after_closing(session, post or 0, ended, today, closes_day)
-    return first_of_month(today) if late else ended
+    away = on_leave_all_through(session, [actor.person_id or 0], ended, last_of_month(ended))
+    return first_of_month(today) if late or away else ended

@@ -22,7 +22,7 @@ from kinerja.models import (
     ReportStatus,
 )
 from kinerja.rules.access import Action, Actor
-from kinerja.rules.periods import last_of_month, was_missed
+from kinerja.rules.periods import last_of_month
 from kinerja.rules.reporting import (
     check_complete,
     check_has_results,
@@ -34,7 +34,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.log_evidence import hand_to_lines, take_from_lines
 from kinerja.services.numbers import number_of
-from kinerja.services.report_windows import closes_on
+from kinerja.services.report_windows import has_missed
 from kinerja.services.result_checks import ask_leaders
 from kinerja.services.telling import Notice, tell
 
@@ -98,8 +98,7 @@ def submit_report(
     if earlier is not None:
         earlier.status = ReportStatus.REPLACED
     author = session.get_one(Person, report.person_id)
-    closes = closes_on(session, report.position_id, report.period, closes_day)
-    closed = was_missed(closes, author.joined_on, today)
+    closed = has_missed(session, report, author.joined_on, today, closes_day)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
     report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)

@@ -948,6 +948,7 @@ WITHOUT_ACTOR = {
     "services.importing_times.offered",
     "services.report_windows.closes_on",
     "services.report_windows.comes_after_closing",
+    "services.report_windows.has_missed",
     "services.working_times.quiet_hours",
     "reports.concerned.people_below",
     "reports.holidays.holiday_card",
@@ -963,6 +964,8 @@ WITHOUT_ACTOR = {
     "reports.working_time.days_present",
     "reports.working_time.works_for",
     "services.telling.read_quiet_hours",
+    "reports.attention.silent_plans",
+    "reports.leave.months_on_leave",
     "reports.leave.on_leave_all_through",
     # About the bot, not about people.
     "reports.standing.chat_standings",

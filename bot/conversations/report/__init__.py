@@ -27,7 +27,7 @@ from kinerja.reports.month_card import MonthCard
 from kinerja.reports.months import month_states
 from kinerja.rules.reporting import asks_about_copy, will_be_late
 from kinerja.services.repeating import keep_last_month
-from kinerja.services.report_windows import closes_on
+from kinerja.services.report_windows import has_missed
 from kinerja.services.reporting import complete_report, open_report, set_not_measured
 from kinerja.services.sending import submit_report, take_back
 from kinerja.services.telling import Notice
@@ -125,8 +125,8 @@ def review(turn: Turn, report_id: int, page: int = 1) -> Answer:
     if card.open_lines:
         return screens.month_screen(card)
     closes_day = turn.options.window_closes_day
-    closes = closes_on(turn.session, card.position_id, card.period, closes_day)
-    late = will_be_late(card, turn.today, closes)
+    missed = has_missed(turn.session, card, card.joined_on, turn.today, closes_day)
+    late = will_be_late(card, turn.today, missed=missed)
     return screens.review_screen(card, page, late=late)
 
 

@@ -100,7 +100,8 @@ def _post(number: int, post: Post) -> Message:
 
 def _month(state: MonthState) -> Message:
     sentence = N_("{month}: {state}, late") if state.late else "{month}: {state}"
-    return say(sentence, month=Month(state.period), state=say(put.STATES[state.status]))
+    stands = say(N_("on leave")) if state.on_leave else say(put.STATES[state.status])
+    return say(sentence, month=Month(state.period), state=stands)
 
 
 ACTIONS: dict[str, Handler] = {"rep.posts": choose_post, "rep.months": choose_month}

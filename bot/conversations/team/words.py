@@ -13,6 +13,7 @@ STATES = {
     ReportState.RETURNED: N_("returned to be completed on {day}"),
     ReportState.MISSING: N_("not reported yet"),
     ReportState.NO_PLAN: N_("no plan for that month"),
+    ReportState.ON_LEAVE: N_("on leave"),
 }
 CONCERNS = {
     Concern.BELOW_TARGET: N_("value below the target"),

@@ -1,4 +1,17 @@
-"""Everyday stories that must not break: each is a dialogue with the story's name."""
+"""Everyday stories that must not break: each is a dialogue with the story's name.
+
+| story | where |
+|---|---|
+| reports in the bot and forgets e-Kinerja; January report before the plan is approved | here |
+| edits an old message; linked in August; rater without NIP and without Telegram | here |
+| returned after the window closed; plan revised in June; two posts | here |
+| work outside the plan; album of five photos, photo out of nowhere, video over 20 MB | `test_log` |
+| night shift and a sleeping nurse; circular at 16.00; maternity leave | `test_stories_of_the_year` |
+| retirement, contract end, death | `test_stories_of_the_year` |
+| one operator enters for thirty teachers | comes with the helper |
+| unit of three where anonymity cannot hold; a feedback text that reveals its author | come with feedback of peers |
+| acting term ends with a half-written evaluation | comes with the evaluation |
+"""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal

@@ -162,19 +162,18 @@ def test_words_of_another_month_without_a_change_are_asked_about(note, last, ask
 class Begun:
     version: int = 1
     complete_until: date | None = None
-    joined_on: date = date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
-    ("begun", "today", "late"),
+    ("begun", "today", "missed", "late"),
     [
-        (Begun(), date(2026, 2, 10), False),
-        (Begun(), date(2026, 2, 11), True),
-        (Begun(joined_on=date(2026, 2, 11)), date(2026, 2, 11), False),
-        (Begun(version=2), date(2026, 2, 20), False),
-        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 20), False),
-        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 21), True),
+        (Begun(), date(2026, 2, 10), False, False),
+        (Begun(), date(2026, 2, 11), True, True),
+        (Begun(version=2), date(2026, 2, 20), True, False),
+        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 20), True, False),
+        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 21), True, True),
+        (Begun(version=2, complete_until=date(2026, 2, 20)), date(2026, 2, 21), False, False),
     ],
 )
-def test_whether_it_will_be_late_is_known_before_it_is_sent(begun, today, late):
-    assert late is will_be_late(begun, today, date(2026, 2, 10))
+def test_whether_it_will_be_late_is_known_before_it_is_sent(begun, today, missed, late):
+    assert late is will_be_late(begun, today, missed=missed)

@@ -306,13 +306,14 @@ class TestEndOfService:
     def end(self, session, made, kind, last_day):
         return end_service(session, OPERATOR, made.budi.id, kind, last_day, **WHEN)
 
-    def test_post_rater_and_plan_end_that_day(self, session, made):
+    def test_post_and_plan_end_that_day_and_the_rater_stays_for_what_is_left(self, session, made):
         last = date(2026, 5, 31)
         self.end(session, made, EndKind.RETIREMENT, last)
         rating = session.exec(
             select(RaterAssignment).where(col(RaterAssignment.position_id) == made.budi.position.id)
         ).one()
-        assert {last} == {made.budi.position.ends_on, rating.ends_on, made.plan.ends_on}
+        assert {last} == {made.budi.position.ends_on, made.plan.ends_on}
+        assert rating.ends_on is None
 
     def test_a_corrected_day_is_followed(self, session, made):
         self.end(session, made, EndKind.CONTRACT_END, date(2026, 5, 31))
