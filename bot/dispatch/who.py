@@ -6,20 +6,25 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, func, select, update
 
 from bot.dispatch.drafts import NOTHING
 from bot.talk.conversation import Book
 from bot.talk.speaker import choose_language
 from bot.talk.turn import Incoming, IncomingKind, Options, Turn
 from kinerja.database import read
-from kinerja.models import Account, Person, Position, Unit
+from kinerja.models import Account, Person, Position, Unit, WorkingTime
 from kinerja.rules.periods import DEFAULT_ZONE
 from kinerja.services.authority import valid_on
 
 # Built once: building a statement costs more than running it.
 _WHO = (
-    select(Account.person_id, Account.language, Person.name, Unit.zone)
+    select(
+        Account.person_id,
+        Account.language,
+        Person.name,
+        func.coalesce(WorkingTime.zone, Unit.zone),
+    )
     .join(Person, col(Person.id) == col(Account.person_id))
     .outerjoin(
         Position,
@@ -27,6 +32,7 @@ _WHO = (
         & valid_on(Position.starts_on, Position.ends_on, bindparam("day")),  # type: ignore[arg-type]
     )
     .outerjoin(Unit, col(Unit.id) == col(Position.unit_id))
+    .outerjoin(WorkingTime, col(WorkingTime.person_id) == col(Person.id))
     .where(col(Account.chat_id) == bindparam("chat"), col(Account.unlinked_at).is_(None))
     .order_by(col(Position.id))
     .limit(1)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from kinerja.models import Person
 from kinerja.reports.reminded_people import Somebody, people_on
+from kinerja.reports.reminder_details import details_of
 from kinerja.reports.stage_people import people_of
 from kinerja.reports.windows import OpenWindow, OpenWindows, windows_around
 from kinerja.rules.access import Action, Actor
@@ -120,6 +121,10 @@ class _Asked:
             laid = somebody.steps_of(reminder, one.window)
             step = newest(laid, local.date())
             send_at = somebody.sends_at(reminder, step)
+            why = self._why(somebody, reminder, one, step, sets)
+            why = why or _when(somebody, reminder, send_at, local)
+            if why is Why.NOW and self._says_nothing(somebody, reminder, one, local.date()):
+                why = Why.DONE
             yield Found(
                 person=somebody.person,
                 reminder=reminder,
@@ -130,8 +135,7 @@ class _Asked:
                 zone=somebody.time.zone,
                 send_at=send_at,
                 reachable=somebody.reachable,
-                why=self._why(somebody, reminder, one, step, sets)
-                or _when(somebody, reminder, send_at, local),
+                why=why,
             )
 
     def _why(
@@ -152,6 +156,13 @@ class _Asked:
         if reminder not in self._plan.sent:
             return Why.NOT_SENT
         return Why.MUTED if person_id in sets.muted else None
+
+    def _says_nothing(
+        self, somebody: Somebody, reminder: Reminder, one: OpenWindow, day: date
+    ) -> bool:
+        """Say whether a digest has nothing in it, which only looking at each of the people tells."""
+        me = somebody.person.id or 0
+        return details_of(self._session, reminder, one, me, day, self._closes_day) is None
 
     def _sets(self, reminder: Reminder, one: OpenWindow, day: date) -> _Sets:
         """Return the people of a reminder's window on a day, read once for everybody."""

@@ -7,21 +7,25 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from kinerja.models import (
     Absence,
     Cycle,
     EmployeeGroup,
     EndOfService,
+    PerformancePlan,
     PeriodKind,
     Person,
+    PlannedResult,
+    PlanStatus,
     Position,
     RaterAssignment,
     Workday,
     WorkingTime,
 )
 from kinerja.rules.absences import NOT_RATED
+from kinerja.rules.reminders import Whom
 from kinerja.rules.working_days import DEFAULT, next_working_day
 from kinerja.services.authority import valid_on
 from kinerja.services.workdays import FIVE_DAY
@@ -63,6 +67,37 @@ def superiors(today: date, *conditions: ColumnElement[bool]) -> Any:
             *conditions,
         )
     )
+
+
+def leaders(today: date) -> Any:
+    """Return the query of who leads results of people (by plans that hold today) other than themselves."""
+    query: Any = (
+        select(PlannedResult.leader_id)
+        .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
+        .where(
+            col(PlannedResult.leader_id).is_not(None),
+            col(PlannedResult.leader_id) != col(PerformancePlan.person_id),
+            col(PerformancePlan.status) == PlanStatus.APPROVED,
+            valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, today),
+        )
+    )
+    return query
+
+
+def standing_as(session: Session, person: Person, today: date) -> frozenset[Whom]:
+    """Return as whom reminders can ask somebody today."""
+    found = {
+        Whom.RATER: raters(today),
+        Whom.LEADER: leaders(today),
+        Whom.SUPERIOR: superiors(today),
+    }
+    me = select(Person.id).where(col(Person.id) == person.id)
+    ranks = {
+        whom
+        for whom, query in found.items()
+        if session.exec(me.where(col(Person.id).in_(query))).first() is not None
+    }
+    return frozenset(ranks | ({Whom.EMPLOYEE} if person.kind is not None else set()))
 
 
 def in_service(person: Any, today: date) -> ColumnElement[bool]:

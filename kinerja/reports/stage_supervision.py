@@ -9,10 +9,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlmodel import col, select
 
 from kinerja.models import (
-    PerformancePlan,
     Person,
-    PlannedResult,
-    PlanStatus,
     Position,
     ProgressReport,
     ReportLine,
@@ -21,10 +18,9 @@ from kinerja.models import (
     Stage,
 )
 from kinerja.reports.stage_asked import Answer, Asked
-from kinerja.reports.stage_ranks import not_rated, raters, superiors
+from kinerja.reports.stage_ranks import leaders, not_rated, raters, superiors
 from kinerja.reports.stage_work import no_plan, not_reported
 from kinerja.reports.windows import OpenWindow
-from kinerja.services.authority import valid_on
 
 _HANDED_IN = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
@@ -75,16 +71,7 @@ def somebody_rated(asked: Asked) -> Answer:
 
 def somebody_led(asked: Asked) -> Answer:
     """Concern who leads results of people whom somebody else rates; see ``somebody_rated``."""
-    leads = asked.is_in(
-        select(PlannedResult.leader_id)
-        .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
-        .where(
-            col(PlannedResult.leader_id).is_not(None),
-            col(PlannedResult.leader_id) != col(PerformancePlan.person_id),
-            col(PerformancePlan.status) == PlanStatus.APPROVED,
-            valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, asked.today),
-        )
-    )
+    leads = asked.is_in(leaders(asked.today))
     return leads, leads
 
 

@@ -52,11 +52,16 @@ class OpenWindows:
 
     def of(self, reminder: Reminder, unit_id: int | None, day: date) -> list[OpenWindow]:
         """Return the windows of a reminder that hold for a unit and are open on a day."""
+        return [one for one in self.ahead(reminder, unit_id, day) if one.window.opens <= day]
+
+    def ahead(self, reminder: Reminder, unit_id: int | None, day: date) -> list[OpenWindow]:
+        """Return the windows that hold for a unit and have not closed before a day, in their order."""
         found = (
             by_unit.get(nearest(unit_id, by_unit, self._parents.get))
             for by_unit in self._of_stage(reminder)
         )
-        return [one for one in found if one is not None and _is_open(one, day)]
+        left = [one for one in found if one is not None and one.window.closes >= day]
+        return sorted(left, key=lambda one: (one.window.due, one.starts_on))
 
     def all_of(self, reminder: Reminder, day: date) -> list[OpenWindow]:
         """Return every window of a reminder that is open on a day, of whatever unit."""
@@ -83,18 +88,20 @@ class OpenWindows:
                 yield by_unit
 
 
-def windows_around(session: Session, day: date, closes_day: int) -> OpenWindows:
+def windows_around(
+    session: Session, day: date, closes_day: int, ahead: timedelta = timedelta(days=1)
+) -> OpenWindows:
     """Return the windows of the year of a day and the year before; years without a cycle have the defaults.
 
-    Days, weeks and clocks are those around the day, since somewhere it is the day before or after.
+    Days and weeks are those from the day before, since somewhere it is yesterday, until some days ahead.
     ``closes_day`` is the day of the month after on which the monthly report closes where no cycle says it.
     """
     parents = dict(session.exec(select(Unit.id, Unit.parent_id)).all())
     found: list[OpenWindow] = []
-    for year in (day.year - 1, day.year):
+    for year in range(day.year - 1, (day + ahead).year + 1):
         of_year = list(_of_cycle(session, year))
         found += of_year or _by_default(year, closes_day)
-    return OpenWindows([*found, *_days_and_weeks(day), *_clocks(session, day)], parents)
+    return OpenWindows([*found, *_days_and_weeks(day, ahead), *_clocks(session, day)], parents)
 
 
 def _is_open(one: OpenWindow, day: date) -> bool:
@@ -128,8 +135,8 @@ def _by_default(year: int, closes_day: int) -> Iterable[OpenWindow]:
             yield OpenWindow(stage, kind, first, last, None, window)
 
 
-def _days_and_weeks(day: date) -> Iterable[OpenWindow]:
-    around = [day + timedelta(days=n) for n in (-1, 0, 1)]
+def _days_and_weeks(day: date, ahead: timedelta) -> Iterable[OpenWindow]:
+    around = [day + timedelta(days=n) for n in range(-1, ahead.days + 1)]
     for one in around:
         window = Window(one, one, one)
         yield OpenWindow(Stage.DAILY_LOG, None, one, one, None, window, Laid.DAY)

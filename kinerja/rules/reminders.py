@@ -225,3 +225,12 @@ def plan_of(
 def of_code(code: str) -> Reminder | None:
     """Return the reminder of a code, None where there is none (any more)."""
     return next((one for one in REMINDERS if one.code == code), None)
+
+
+def can_be_switched_off(name: ReminderName, kind: EmploymentKind | None) -> bool:
+    """Say whether somebody (of a kind of employment) may switch a reminder off: no legal deadline is in it."""
+    return not any(
+        one.legal
+        for one in REMINDERS
+        if one.name is name and (kind in one.kinds or one.whom != (Whom.EMPLOYEE,))
+    )

@@ -18,11 +18,14 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.cells import same
-from kinerja.rules.people_file import PATTERNS
+from kinerja.rules.people_file import PATTERNS, ZONES
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise_agency
 from kinerja.services.telling import QUIET_HOURS, read_quiet_hours
 from kinerja.services.workdays import rebuild_workdays
+
+OWN_ZONES = tuple(zone for zone in ZONES.values() if zone)
+"""The zones a person may choose, from west to east."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +147,16 @@ def set_own_times(
     *,
     hour: time | None,
     quiet: tuple[time, time] | None,
+    zone: str | None,
     now: datetime,
 ) -> None:
-    """Set the actor's own hour of reminders and quiet hours; None follows the unit and the agency."""
+    """Set the actor's own hour of reminders, quiet hours and zone; None follows the unit and the agency."""
     if actor.person_id is None:
         raise Unknown
+    if zone is not None and zone not in OWN_ZONES:
+        raise Refused(N_("Please choose one of the buttons."))
     row = session.get(WorkingTime, actor.person_id) or WorkingTime(person_id=actor.person_id)
-    row.hour = hour
+    row.hour, row.zone = hour, zone
     row.quiet_from, row.quiet_until = quiet or (None, None)
     session.add(row)
     session.flush()
@@ -163,4 +169,5 @@ def set_own_times(
         person_id=actor.person_id,
         now=now,
         hour=hour,
+        zone=zone,
     )

@@ -71,6 +71,7 @@ from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
+from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
 from kinerja.services.cycles import open_cycle
 from kinerja.services.evidence import EvidencePiece
@@ -764,8 +765,22 @@ OWN: dict[str, Own] = {
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     # A test beside it looks closer.
     "services.report_windows.month_due": Own("budi", None),
+    "reports.coming_reminders.own_reminders": Own(
+        "budi", None, lambda w: {"closes_day": 10, "plan": USUAL}
+    ),
+    "reports.overdue_people.overdue_now": Own(
+        "eka",
+        None,
+        lambda w: {"code": "escalation.feedback", "starts_on": JANUARY, "closes_day": 10},
+    ),
+    "services.switching_reminders.switch_off_reminder": Own(
+        "budi", None, lambda w: {"name": "filing"}
+    ),
+    "services.switching_reminders.switch_on_reminder": Own(
+        "budi", None, lambda w: {"name": "filing"}
+    ),
     "services.working_times.set_own_times": Own(
-        "budi", None, lambda w: {"hour": time(9), "quiet": (time(21), time(6))}
+        "budi", None, lambda w: {"hour": time(9), "quiet": (time(21), time(6)), "zone": None}
     ),
     "reports.absences.own_absences": Own("budi", []),
     "reports.absences.absences_to_confirm": Own("eka", []),
@@ -866,6 +881,8 @@ WITHOUT_ACTOR = {
     "reports.windows.windows_around",
     # Conditions on people, and the people themselves, for the tick and for reports that have asked.
     "reports.reminded_people.people_on",
+    "reports.reminder_details.details_of",
+    "reports.overdue_people.overdue_posts",
     "reports.stage_conditions.answer_of",
     "reports.stage_asked.within",
     "reports.stage_evaluation.acknowledging",
@@ -889,6 +906,8 @@ WITHOUT_ACTOR = {
     "reports.stage_people.people_of",
     "reports.stage_ranks.evaluated_every",
     "reports.stage_ranks.in_service",
+    "reports.stage_ranks.leaders",
+    "reports.stage_ranks.standing_as",
     "reports.stage_ranks.not_rated",
     "reports.stage_ranks.raters",
     "reports.stage_ranks.superiors",

@@ -387,7 +387,14 @@ def test_a_person_sets_the_own_hours_and_unsets_them(session, made):
         found = times_of(session, [made.budi.id], TODAY)[made.budi.id]
         return found.hour, found.quiet_from, found.quiet_until
 
-    set_own_times(session, made.budi.actor, hour=time(9), quiet=(time(21), time(6)), now=NOW)
+    set_own_times(
+        session,
+        made.budi.actor,
+        hour=time(9),
+        quiet=(time(21), time(6)),
+        zone="Asia/Jakarta",
+        now=NOW,
+    )
     assert (time(9), time(21), time(6)) == times()
-    set_own_times(session, made.budi.actor, hour=None, quiet=None, now=NOW)
+    set_own_times(session, made.budi.actor, hour=None, quiet=None, zone=None, now=NOW)
     assert (time(8), time(20), time(7)) == times()
