@@ -163,6 +163,12 @@ class Server:
     def create(self, name: str) -> None:
         self._run("CREATE DATABASE {} TEMPLATE template0", name)
 
+    def copy(self, name: str, of: str) -> None:
+        """Make a database like another, to which nobody may be connected."""
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+            connection.execute(statement.format(sql.Identifier(name), sql.Identifier(of)))
+
     def drop(self, name: str) -> None:
         self._run("DROP DATABASE {} WITH (FORCE)", name)
 

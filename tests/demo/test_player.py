@@ -82,9 +82,11 @@ async def running(telegram):
     async with app:
         await app.start()
         await app.updater.start_polling(timeout=1, allowed_updates=Update.ALL_TYPES)
-        yield app
-        await app.updater.stop()
-        await app.stop()
+        try:
+            yield app
+        finally:
+            await app.updater.stop()
+            await app.stop()
 
 
 @pytest.fixture
@@ -125,9 +127,9 @@ async def test_a_conversation(telegram, budi, tmp_path):
         budi.waits_for("diterima: contact")
         budi.shares_location(-6.2, 106.8).waits_for("diterima: location")
         budi.says("halo")
-        number = budi.messages()[-1]["message_id"]
         budi.waits_for("diterima: text")
-        budi.edits(number, "halo lagi").waits_for("diubah: text")
+        own = [m for m in budi.messages() if not m["extra"]["by_bot"]][-1]["message_id"]
+        budi.edits(own, "halo lagi").waits_for("diubah: text")
         budi.uploads(picture, picture).waits_for("diterima: document")
         assert len({m.get("media_group_id") for m in budi.messages()} - {None}) == 1
 

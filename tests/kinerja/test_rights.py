@@ -1,11 +1,14 @@
 """Who may do what: the table cell by cell, the asking in an organisation, and everybody who must ask."""
 
+import contextlib
 import inspect
+import shutil
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from kinerja.database import Database
 from kinerja.errors import Refused, Unknown
 from kinerja.models import Account, ReportStatus, Role
 from kinerja.rules.access import ALLOWED, OPERATOR, Action, Actor, Relation, may, require
@@ -211,29 +214,75 @@ def test_every_public_function_is_registered():
 IMPORTING = ["services.importing_people.import_people", "services.importing_plans.import_plans"]
 
 
+class Grounds:
+    """One organisation an engine, built once; whoever asks in it leaves nothing behind."""
+
+    def __init__(self, url):
+        self._database = Database(url)
+        with self._database.unit_of_work() as session:
+            self.world = build(session)
+
+    @contextlib.contextmanager
+    def asking(self):
+        with self._database.engine.connect() as connection, connection.begin() as everything:
+            with Session(connection, join_transaction_mode="rollback_only") as session:
+                yield session
+            everything.rollback()
+
+    def close(self):
+        self._database.close()
+
+
+@pytest.fixture(scope="module")
+def sqlite_grounds(sqlite_template, tmp_path_factory):
+    path = tmp_path_factory.mktemp("grounds") / "kinerja.db"
+    shutil.copyfile(sqlite_template, path)
+    with contextlib.closing(Grounds(f"sqlite:///{path}")) as grounds:
+        yield grounds
+
+
+@pytest.fixture(scope="module")
+def postgresql_grounds(postgres, migrated_postgres):
+    postgres.copy("grounds", of=migrated_postgres)
+    with contextlib.closing(Grounds(postgres.url("grounds"))) as grounds:
+        yield grounds
+    postgres.drop("grounds")
+
+
 @pytest.fixture
-def world(session):
-    return build(session)
+def grounds(backend, request):
+    return request.getfixturevalue(f"{backend}_grounds")
+
+
+@pytest.fixture
+def world(grounds):
+    return grounds.world
+
+
+@pytest.fixture
+def asking(grounds):
+    with grounds.asking() as session:
+        yield session
 
 
 @pytest.mark.parametrize("name", [name for name in ASKING if name not in IMPORTING])
-def test_it_asks(session, world, name):
+def test_it_asks(asking, world, name):
     function, sample = found()[name], ASKING[name]
     arguments = sample.arguments(world)
 
     for stranger in sample.strangers:
         with pytest.raises(Unknown):
-            call(function, session, world.actor(stranger), arguments)
+            call(function, asking, world.actor(stranger), arguments)
     # Last, since it may change what the strangers asked for.
-    call(function, session, world.actor(sample.by), arguments)
+    call(function, asking, world.actor(sample.by), arguments)
 
 
 @pytest.mark.parametrize("name", IMPORTING)
-def test_an_import_asks(session, world, name):
+def test_an_import_asks(asking, world, name):
     # What it then refuses is the empty file.
     for member, answer in {"eka": Unknown, "ani": Unknown, "operator": Refused}.items():
         with pytest.raises(answer) as refusal:
-            call(found()[name], session, world.actor(member), {"sheets": ()})
+            call(found()[name], asking, world.actor(member), {"sheets": ()})
         assert answer is refusal.type
 
 
@@ -246,37 +295,37 @@ NAMED = [
 
 
 @pytest.mark.parametrize(("name", "argument"), NAMED)
-def test_what_does_not_exist_is_answered_as_what_is_foreign(session, world, name, argument):
+def test_what_does_not_exist_is_answered_as_what_is_foreign(asking, world, name, argument):
     sample = ASKING[name]
     arguments = sample.arguments(world) | {argument: 0}
 
     with pytest.raises(Unknown):
-        call(found()[name], session, world.actor(sample.by), arguments)
+        call(found()[name], asking, world.actor(sample.by), arguments)
 
 
 @pytest.mark.parametrize("name", [name for name, own in OWN.items() if own.empty is not None])
-def test_it_shows_only_ones_own(session, world, name):
+def test_it_shows_only_ones_own(asking, world, name):
     function, own = found()[name], OWN[name]
     arguments = own.arguments(world)
 
-    assert own.empty != call(function, session, world.actor(own.by), arguments)
-    assert own.empty == call(function, session, world.actor("citra"), arguments)
+    assert own.empty != call(function, asking, world.actor(own.by), arguments)
+    assert own.empty == call(function, asking, world.actor("citra"), arguments)
 
 
-def test_the_months_of_somebody_elses_post_tell_nothing(session, world):
+def test_the_months_of_somebody_elses_post_tell_nothing(asking, world):
     name = "reports.months.month_states"
     arguments = OWN[name].arguments(world)
 
     def states(who):
-        return {state.status for state in call(found()[name], session, who, arguments)}
+        return {state.status for state in call(found()[name], asking, who, arguments)}
 
     assert {ReportStatus.DRAFT, ReportStatus.SUBMITTED} < states(world.actor("budi"))
     assert set() == states(world.actor("citra"))
 
 
-def test_the_posts_to_copy_from_are_ones_own(session, world):
+def test_the_posts_to_copy_from_are_ones_own(asking, world):
     def posts(name):
-        found_posts = call(found()["reports.filing.filing_posts"], session, world.actor(name), {})
+        found_posts = call(found()["reports.filing.filing_posts"], asking, world.actor(name), {})
         return [post.position_id for post in found_posts]
 
     assert [world.agency.budi.position.id] == posts("budi")
@@ -284,9 +333,9 @@ def test_the_posts_to_copy_from_are_ones_own(session, world):
     assert [] == posts("operator")
 
 
-def test_a_rhythm_concerns_the_two_of_a_pair(session, world):
+def test_a_rhythm_concerns_the_two_of_a_pair(asking, world):
     def pairs(name):
-        own = call(found()["reports.rhythms.rhythms_of"], session, world.actor(name), {})
+        own = call(found()["reports.rhythms.rhythms_of"], asking, world.actor(name), {})
         return {(one.rater_id, one.person_id) for one in own}
 
     pair = (world.agency.ani.id, world.agency.budi.id)
@@ -294,18 +343,18 @@ def test_a_rhythm_concerns_the_two_of_a_pair(session, world):
     assert pair not in pairs("citra") | pairs("dedi") | pairs("eka") | pairs("operator")
 
 
-def test_the_language_of_others_stays(session, world):
+def test_the_language_of_others_stays(asking, world):
     name = "services.preferences.change_language"
-    call(found()[name], session, world.actor("budi"), OWN[name].arguments(world))
-    session.expire_all()
+    call(found()[name], asking, world.actor("budi"), OWN[name].arguments(world))
+    asking.expire_all()
 
-    changed = session.exec(select(Account).where(Account.language == "en")).all()
+    changed = asking.exec(select(Account).where(Account.language == "en")).all()
     assert [world.agency.budi.id] == [account.person_id for account in changed]
 
 
-def test_ones_standing_is_ones_own(session, world):
+def test_ones_standing_is_ones_own(asking, world):
     def standing(name):
-        return call(found()["reports.standing.standing"], session, world.actor(name), {})
+        return call(found()["reports.standing.standing"], asking, world.actor(name), {})
 
     assert frozenset({Role.ADMIN}) == standing("eka").roles
     assert frozenset() == standing("citra").roles
