@@ -40,6 +40,14 @@ def postgres() -> Iterator[Server]:
         server.remove()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    # A third of the time the tests wait: for a process to start, a pause to end, a second per chat to pass.
+    return (os.cpu_count() or 1) + 1
+
+
+_DATABASES: dict[str, Database] = {}
+
+
 def migrate(url: str) -> None:
     database = Database(url)
     try:
@@ -80,11 +88,14 @@ def empty_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture
-def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(backend: str, request: pytest.FixtureRequest) -> Iterator[str]:
     if backend == "sqlite":
-        path = tmp_path / "kinerja.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        template: Path = request.getfixturevalue("sqlite_template")
+        path = template.with_name("test.db")
+        shutil.copyfile(template, path)
         yield f"sqlite:///{path}"
+        for left in template.parent.glob("test.db*"):
+            left.unlink()
         return
     server = request.getfixturevalue("postgres")
     name = request.getfixturevalue("migrated_postgres")
@@ -94,6 +105,7 @@ def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+    # One object an address: it keeps the statements that it has compiled, not the connections.
+    database = _DATABASES.setdefault(database_url, Database(database_url))
     yield database
     database.close()
