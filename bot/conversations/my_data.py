@@ -11,6 +11,7 @@ from bot.talk.privacy import privacy_notice
 from bot.talk.turn import Answer, File, IncomingKind, Reply, Turn, action, button, home
 from kinerja.messages import N_, lines, say
 from kinerja.models import EvidenceKind
+from kinerja.reports.corrections import own_corrections
 from kinerja.reports.own_data import export_of_own, held_about
 from kinerja.services.consent import (
     agree_again,
@@ -40,13 +41,18 @@ def show(turn: Turn) -> Answer:
         say(N_("• Messages in this chat: {count}"), count=held.messages),
         say(
             N_(
-                "If something is wrong, please ask your unit's administrator to correct it. "
-                "You can take a copy of everything with you."
+                "If something is wrong, you can ask for its correction here. You can take a copy of "
+                "everything with you."
             )
         ),
     )
+    asked = len(own_corrections(turn.session, turn.actor))
+    mine = (
+        (button(N_("My requests ({count})"), action("data.asked"), count=asked),) if asked else ()
+    )
     rows = (
         (button(N_("Copy of my data (JSON)"), action("data.copy")),),
+        (button(N_("Ask for a correction"), action("data.wrong")), *mine),
         (button(N_("Withdraw my consent"), action("data.leave")),),
         (home(),),
     )

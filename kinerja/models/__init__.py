@@ -5,6 +5,7 @@ from kinerja.models.account import Account, Consent, Invitation
 from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
+from kinerja.models.correction import CorrectionRequest
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.draft import Draft
 from kinerja.models.evidence import Evidence, EvidenceKind, EvidenceMark
@@ -67,6 +68,7 @@ __all__ = [
     "BroadcastRecipient",
     "BroadcastState",
     "Consent",
+    "CorrectionRequest",
     "Cycle",
     "Draft",
     "EmployeeGroup",

@@ -15,6 +15,7 @@ from kinerja.models import (
     Broadcast,
     BroadcastRecipient,
     Consent,
+    CorrectionRequest,
     Cycle,
     Draft,
     EndOfService,
@@ -66,6 +67,7 @@ def _person(me: int, chats: Sequence[int]) -> Sections:
         "person": (Person, col(Person.id) == me),
         "accounts": (Account, col(Account.person_id) == me),
         "consents": (Consent, col(Consent.person_id) == me),
+        "correction_requests": (CorrectionRequest, col(CorrectionRequest.person_id) == me),
         "invitations": (Invitation, col(Invitation.person_id) == me),
         "positions": (Position, col(Position.person_id) == me),
         "raters": (

@@ -22,6 +22,7 @@ from kinerja.models import (
     ReportStatus,
     ResultCheck,
 )
+from kinerja.reports.corrections import corrections_waited_for, corrections_waiting
 from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.reports.rhythms import rhythms_under_way
@@ -72,6 +73,7 @@ def _mine(
         *_rhythms(session, me, today, waits_on_me=True),
         *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
         *_to_be_filed(session, Actor(me), today),
+        *corrections_waiting(session, Actor(me), today),
     ]
 
 
@@ -87,6 +89,7 @@ def _theirs(
         *_follow_ups(session, me, waits_on_me=False),
         *_checks(session, me, today, waits_on_me=False),
         *_rhythms(session, me, today, waits_on_me=False),
+        *corrections_waited_for(session, Actor(me)),
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)

@@ -21,6 +21,7 @@ class WaitingKind(StrEnum):
     FILING = "filing"
     RHYTHM = "rhythm"
     DUE = "due"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ class Action(StrEnum):
     SET_HOLIDAYS = "set_holidays"
     SEE_STANDING = "see_standing"
     AGREE_RHYTHM = "agree_rhythm"
+    READ_CORRECTION = "read_correction"
+    ANSWER_CORRECTION = "answer_correction"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -122,6 +124,8 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
         _READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}
     ),
     Action.AGREE_RHYTHM: frozenset(_READERS),
+    Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
+    Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

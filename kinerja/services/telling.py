@@ -52,6 +52,8 @@ class Notice(StrEnum):
     LINK_UNDONE = "link_undone"
     INVITATION_LOCKED = "invitation_locked"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    CORRECTION_ASKED = "correction_asked"
+    CORRECTION_ANSWERED = "correction_answered"
     BROADCAST = "broadcast"
     BROADCAST_TEST = "broadcast_test"
     BROADCAST_RECALLED = "broadcast_recalled"

@@ -55,6 +55,8 @@ end_service        -    -     -      -      x     -       -     x
 set_holidays       -    -     -      -      x     -       -     x
 see_standing       x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
+read_correction    x    -     -      -      x     -       -     -
+answer_correction  -    -     -      -      x     -       -     -
 """
 ALSO_SUPERIORS = {"see_standing"}
 """What whoever stands above the rater may do as well."""

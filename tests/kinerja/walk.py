@@ -33,6 +33,7 @@ from kinerja.models import (
     Broadcast,
     BroadcastRecipient,
     BroadcastState,
+    CorrectionRequest,
     EndKind,
     Evidence,
     EvidenceKind,
@@ -130,6 +131,7 @@ class World:
     holiday: int
     move: int
     rhythm: int
+    correction: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -174,6 +176,7 @@ def build(session: Session) -> World:
         holiday=_holiday(session),
         move=_move(session),
         rhythm=_rhythm(session, made),
+        correction=_correction(session, made),
     )
 
 
@@ -315,6 +318,13 @@ def _broadcasts(session: Session, made: Agency) -> dict[str, int]:
 def _absence(session: Session, made: Agency) -> int:
     days = {"first_day": TODAY, "last_day": TODAY + timedelta(days=3)}
     row = Absence(person_id=made.budi.id, kind=AbsenceKind.SICK, entered_at=NOW, **days)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _correction(session: Session, made: Agency) -> int:
+    row = CorrectionRequest(person_id=made.budi.id, text="Pangkat saya III/c", asked_at=NOW)
     session.add(row)
     session.flush()
     return row.id
@@ -598,6 +608,11 @@ ASKING: dict[str, Sample] = {
     "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.rhythms.rhythm_between": Sample("ani", _pair),
     "services.agreeing_rhythm.propose_rhythm": Sample("ani", lambda w: _pair(w) | {"months": 3}),
+    "reports.corrections.correction_card": Sample("eka", lambda w: {"request_id": w.correction}),
+    "services.correcting_data.answer_correction": Sample(
+        "eka",
+        lambda w: {"request_id": w.correction, "text": "", "corrected": True},
+    ),
     "services.agreeing_rhythm.agree_rhythm": Sample("ani", lambda w: {"rhythm_id": w.rhythm}),
     "reports.development.development_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.team.member_card": Sample("ani", lambda w: {"position_id": w.agency.budi.position.id}),
@@ -800,6 +815,12 @@ OWN: dict[str, Own] = {
     "reports.help_requests.count_asked": Own("ani", 0),
     "reports.standing.standing": Own("eka", None),
     "reports.rhythms.rhythms_of": Own("budi", None),
+    "reports.corrections.own_corrections": Own("budi", []),
+    "reports.corrections.corrections_waiting": Own("eka", None),
+    "reports.corrections.corrections_waited_for": Own("budi", None),
+    "services.correcting_data.ask_for_correction": Own(
+        "budi", None, lambda w: {"text": "Pangkat saya III/c sejak April."}
+    ),
     "reports.rhythms.rhythms_under_way": Own("budi", ()),
     "reports.team.rated_team": Own("ani", Team(JANUARY, ())),
     "reports.team.units_below": Own("eka", ()),

@@ -29,6 +29,7 @@ MINE = {
     WaitingKind.FILING: N_("To be copied into e-Kinerja: {count}, {name}"),
     WaitingKind.RHYTHM: N_("{name} proposes a rhythm of feedback"),
     WaitingKind.DUE: N_("Scheduled feedback to {name} is due"),
+    WaitingKind.CORRECTION: N_("{name} asks for a correction of their data"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -39,6 +40,7 @@ THEIRS = {
     WaitingKind.CHECK: N_("{name} checks a result of your report for {month}"),
     WaitingKind.RHYTHM: N_("{name} answers the rhythm you proposed"),
     WaitingKind.DUE: N_("Scheduled feedback from {name} is due"),
+    WaitingKind.CORRECTION: N_("The administrator answers your request: {text}"),
 }
 
 
@@ -133,6 +135,7 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.FILING: (N_("{n}. Copy"), action("fil.post", item.id)),
         WaitingKind.RHYTHM: (N_("{n}. Answer"), action("fb.rhythm.at", item.id)),
         WaitingKind.DUE: (N_("{n}. Give feedback"), action("fb.person", item.other_id)),
+        WaitingKind.CORRECTION: (N_("{n}. Answer"), action("data.request", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 
