@@ -14,6 +14,7 @@ from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.messages import N_, Message, say
 from kinerja.migrations import HEAD
+from kinerja.regulation import Regulation
 from kinerja.reports.readiness import bot_name, readiness
 from kinerja.rules.access import OPERATOR
 
@@ -88,6 +89,38 @@ def the_wording(settings: Settings) -> str:
     from kinerja.rules.filing_templates import FilingTemplates  # noqa: PLC0415 - as above
 
     return as_file(samples(FilingTemplates(**settings.ekinerja.model_dump())))
+
+
+def the_law(settings: Settings, today: date) -> list[Message]:
+    """Return what of the law is not certain and what holds now, a line a value."""
+    regulation = Regulation(settings.regulation.model_dump())
+    said = [say(N_("The law, where it is not certain; the settings of [regulation] settle it:"))]
+    for one in regulation.uncertain(today):
+        sentence = _BY_AGENCY if one.basis.by_agency else _NOT_CERTAIN
+        said.append(
+            say(
+                sentence,
+                name=f"regulation.{one.setting}",
+                value=one.written or "–",
+                source=one.basis.source,
+                article=one.basis.article,
+            )
+        )
+    said += [
+        say(
+            N_(
+                "A setting of [regulation] is not used, because the law is certain: {source}, {article}"
+            ),
+            source=basis.source,
+            article=basis.article,
+        )
+        for basis in regulation.unused(today)
+    ]
+    return said
+
+
+_NOT_CERTAIN = N_("{name}: {value} (not certain: {source}, {article})")
+_BY_AGENCY = N_("{name}: {value} (according to the agency's setting)")
 
 
 def _first_that_exists(path: Path) -> Path:

@@ -173,10 +173,12 @@ def check() -> None:
     except Refused as refused:
         findings.append(checking.Finding(refused.message, wrong=True))
     findings += [checking.the_evidence_folder(settings.files.path), checking.the_bot(settings)]
+    law = checking.the_law(settings, moment_of(settings)[1])
     wrong = [text_of(found.said) for found in findings if found.wrong]
     for found in findings:
         if not found.wrong:
             print(text_of(found.said))
+    print("\n".join(map(text_of, law)))
     tell(N_("Texts for e-Kinerja, with sample values:"))
     print(checking.the_wording(settings), end="")
     for problem in wrong:

@@ -16,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.regulation_settings import Regulation
 from bot.reminder_settings import Reminders
 from bot.section import Section
 from bot.talk.competencies import COMPETENCIES
@@ -186,6 +187,7 @@ class Settings(BaseSettings):
     reminders: Reminders = Reminders()
     broadcast: Broadcast = Broadcast()
     ekinerja: Ekinerja = Ekinerja()
+    regulation: Regulation = Regulation()
     sender: Sender = Sender()
     log: Log = Log()
     web: Web = Web()

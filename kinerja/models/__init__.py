@@ -42,6 +42,7 @@ from kinerja.models.plan import (
     ResultKind,
 )
 from kinerja.models.position import Position, RaterAssignment, Role, RoleGrant
+from kinerja.models.rating import OrganisationPredicate, Predicate, Rating, RatingOf
 from kinerja.models.reminder_mute import ReminderMute
 from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, ReportStatus
 from kinerja.models.result_check import ResultCheck
@@ -106,6 +107,7 @@ __all__ = [
     "Obstacle",
     "ObstacleAnswer",
     "ObstacleResponse",
+    "OrganisationPredicate",
     "OutboxMessage",
     "OutboxStatus",
     "Pattern",
@@ -118,9 +120,12 @@ __all__ = [
     "PlannedResult",
     "Polarity",
     "Position",
+    "Predicate",
     "Priority",
     "ProgressReport",
     "RaterAssignment",
+    "Rating",
+    "RatingOf",
     "ReminderMute",
     "ReportLine",
     "ReportStatus",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from kinerja.models.cycle import PeriodKind, Stage
+from kinerja.regulation.law import Law, Regulation
+from kinerja.regulation.tables import content
 from kinerja.rules.deadlines import Deadline
 
-_FOLDER = Path(__file__).parent
+__all__ = ["Law", "Regulation", "all_deadlines", "deadlines"]
 
 
 def deadlines(on: date) -> dict[tuple[Stage, PeriodKind], Deadline]:
@@ -25,8 +25,7 @@ def deadlines(on: date) -> dict[tuple[Stage, PeriodKind], Deadline]:
 @cache
 def all_deadlines() -> tuple[Deadline, ...]:
     """Return every dated deadline of the file; a wrong entry raises."""
-    content = tomllib.loads((_FOLDER / "deadlines.toml").read_text(encoding="utf-8"))
     return tuple(
         Deadline(**{**entry, "stage": Stage(entry["stage"]), "per": PeriodKind(entry["per"])})
-        for entry in content["deadline"]
+        for entry in content("deadlines.toml")["deadline"]
     )

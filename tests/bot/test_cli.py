@@ -296,6 +296,17 @@ def test_the_check_asks_telegram_for_the_bot(founded, monkeypatch, changes, stat
     assert telegram.token not in text + "".join(complaints)
 
 
+def test_the_check_says_what_of_the_law_is_not_certain(founded, monkeypatch):
+    monkeypatch.setenv("KINERJA_REGULATION__OBJECTION", "14 working days")
+    monkeypatch.setenv("KINERJA_REGULATION__COEFFICIENTS", "ahli_pertama 99")
+    lines = founded("check")[1].splitlines()
+    assert "regulation.objection: 14 working days (according to the agency's setting)" in lines
+    assert any(
+        "regulation.decision: 14 working days or 21 working days (not certain" in x for x in lines
+    )
+    assert any("not used" in line and "coefficient a year" in line for line in lines)
+
+
 def test_the_check_shows_the_wording_of_the_agency(founded, monkeypatch):
     before = founded("check")[1]
     assert "Kegiatan: 5 kunjungan posyandu Melati\n" in before

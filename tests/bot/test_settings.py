@@ -13,6 +13,8 @@ from bot.settings import (
     load_settings,
     variable_of,
 )
+from kinerja.regulation.agency import RULES
+from kinerja.rules.legal_clocks import ClockKind
 from kinerja.rules.reminders import ReminderName
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -54,6 +56,10 @@ def test_the_example_names_every_setting_and_no_other():
         (section, name) for section, names in example(uncommented=True).items() for name in names
     ]
     assert sorted(every_setting()) == sorted(named)
+
+
+def test_every_rule_that_an_agency_may_settle_is_a_setting():
+    assert set(RULES) == {name for section, name in every_setting() if section == "regulation"}
 
 
 def test_the_example_shows_the_defaults():
@@ -127,6 +133,10 @@ def test_a_misspelt_variable_is_named(monkeypatch, variable):
             ["ekinerja.day_date", "{tanggal}", "{date}, {short_date}"],
         ),
         ("[ekinerja]\nnot_measured = '{period'\n", ["ekinerja.not_measured", "{result}"]),
+        (
+            "[regulation]\nobjection = 'two weeks'\nlesson_minutes = '90'\n",
+            ["regulation.objection", "14 working days", "regulation.lesson_minutes", "30 to 60"],
+        ),
         ("[telegram\n", ["config.toml", "line 1"]),
         ("agency = 3\n", ["agency"]),
     ],
@@ -180,9 +190,19 @@ def test_every_setting_is_a_variable(monkeypatch):
         "zone": "Asia/Makassar",
     }
     values |= {name.value: "H-2" for name in ReminderName} | {"switched_on": "daily_log"}
+    values |= {
+        **{f"regulation.{clock.value}": "9 days" for clock in ClockKind},
+        **{name: "good > 9%" for _, name in every_setting() if name.startswith("distribution_")},
+        "head_of_unit": "outstanding above, good above, needs_improvement above, poor above, "
+        "very_poor above",
+        "coefficients": "ahli_muda 9",
+        "lesson_hours": "cpns at least 9",
+        "lesson_minutes": "50",
+    }
     before = load_settings()
     for section, name in every_setting():
-        monkeypatch.setenv(variable_of(section, name), values.get(name, "x"))
+        value = values.get(f"{section}.{name}") or values.get(name, "x")
+        monkeypatch.setenv(variable_of(section, name), value)
     after = load_settings()
     unchanged = [
         (section, name)
