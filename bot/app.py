@@ -18,6 +18,7 @@ from bot.due import Due
 from bot.grounds import make_folder_private, opened_database, token_of
 from bot.logs import set_up_logs
 from bot.scheduler import Job, schedule
+from bot.sealing import Sealing
 from bot.settings import Settings, names_in, ways_of
 from bot.talk.turn import Options
 from bot.telegram.api import Api
@@ -98,6 +99,7 @@ class App:
             log.info("running", bot=name, database=self.database.engine.dialect.name)
             await self._work()
             publishing.cancel()
+            await asyncio.to_thread(self.sealing.tick)
         log.info("stopped", bot=name)
 
     def _assemble(self, api: Api) -> None:
@@ -139,12 +141,14 @@ class App:
 
         self.upkeep = Upkeep(database, clock, self.owner, wake, store)
         self.due = Due(database, clock, wake)
+        self.sealing = Sealing(database, settings.audit, clock)
         self.announcer = Announcer(database, clock, options.broadcast, settings.agency.zone, wake)
 
     def _begin(self, name: str) -> None:
         with self.database.unit_of_work() as session:
             note_name(session, name, self.clock.now())
         self.upkeep.begin()
+        self.sealing.begin()
         self.menus.renew()
 
     async def _work(self) -> None:
@@ -155,6 +159,7 @@ class App:
                 Job("tick", 30, upkeep.tick),
                 Job("announcements", 2, self.announcer.step),
                 Job("clean", 3600, upkeep.clean),
+                Job("seal", 30, self.sealing.tick),
                 Job("due", 60, self.due.tick),
                 Job("command_menus", 600, self.menus.renew),
             )

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.audit_key import Audit, known_key
 from bot.grounds import token_of
 from bot.settings import Settings
 from kinerja.database import Database
@@ -80,6 +81,22 @@ def the_evidence_folder(path: Path) -> Finding:
         say(N_("The folder of the evidence cannot be used. Please check the setting files.path.")),
         wrong=True,
     )
+
+
+def the_audit_key(settings: Audit) -> Finding:
+    """Return which key seals the audit trail; none is made."""
+    try:
+        key = known_key(settings)
+    except Refused as refused:
+        return Finding(refused.message, wrong=True)
+    if settings.key.get_secret_value():
+        return Finding(say(N_("The audit trail is sealed with the key of the setting audit.key.")))
+    file = str(settings.key_file.absolute())
+    if key is None:
+        return Finding(
+            say(N_("The first sealing of the audit trail makes its key in {file}."), file=file)
+        )
+    return Finding(say(N_("The audit trail is sealed with the key in {file}."), file=file))
 
 
 def the_wording(settings: Settings) -> str:

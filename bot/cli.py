@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bot import year_imports
+from bot.audit_commands import audit_commands
 from bot.broadcast_cli import broadcast_commands
 from bot.export_commands import export_commands
 from bot.reminder_commands import remind_command
@@ -172,7 +173,11 @@ def check() -> None:
             findings += map(checking.Finding, joint_leave_lines(database, today))
     except Refused as refused:
         findings.append(checking.Finding(refused.message, wrong=True))
-    findings += [checking.the_evidence_folder(settings.files.path), checking.the_bot(settings)]
+    findings += [
+        checking.the_evidence_folder(settings.files.path),
+        checking.the_audit_key(settings.audit),
+        checking.the_bot(settings),
+    ]
     law = checking.the_law(settings, moment_of(settings)[1])
     wrong = [text_of(found.said) for found in findings if found.wrong]
     for found in findings:
@@ -218,6 +223,7 @@ def _sheets(file: Path) -> list[Sheet]:
 
 _GROUND = Ground(opened, moment_of, _sheets, tell)
 app.add_typer(cycle_commands(_GROUND), name="cycle")
+app.add_typer(audit_commands(_GROUND), name="audit")
 app.add_typer(export_commands(_GROUND), name="export")
 year_imports.add_to(import_commands, _GROUND)
 app.command("remind")(remind_command(_GROUND))

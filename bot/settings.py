@@ -16,6 +16,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.audit_key import Audit
 from bot.regulation_settings import Regulation
 from bot.reminder_settings import Reminders
 from bot.section import Section
@@ -188,6 +189,7 @@ class Settings(BaseSettings):
     broadcast: Broadcast = Broadcast()
     ekinerja: Ekinerja = Ekinerja()
     regulation: Regulation = Regulation()
+    audit: Audit = Audit()
     sender: Sender = Sender()
     log: Log = Log()
     web: Web = Web()

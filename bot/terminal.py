@@ -43,11 +43,22 @@ def opened(settings: Settings, *, migrated: bool = True) -> Iterator[Database]:
             session.connection()
         if migrated and current_revision(database) != HEAD:
             raise Refused(_NOT_MIGRATED)
-        yield database
+        try:
+            yield database
+        finally:
+            if database.has_written:
+                _seal(database, settings)
     except OperationalError:
         raise Refused(_NO_DATABASE) from None
     finally:
         database.close()
+
+
+def _seal(database: Database, settings: Settings) -> None:
+    """Seal what a command has recorded."""
+    from bot.sealing import seal_all  # noqa: PLC0415 - slow to import
+
+    seal_all(database, settings.audit, clock_of(settings))
 
 
 def moment_of(settings: Settings) -> tuple[datetime, date]:

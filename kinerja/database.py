@@ -46,6 +46,8 @@ class Database:
                 hide_parameters=True,
             )
         self._reader = self.engine.execution_options(**READING)
+        self.has_written = False
+        """Whether a unit of work was committed since it was opened."""
         self._writer: Any = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -53,11 +55,21 @@ class Database:
         """Yield a session; commit when the block ends, roll back when it raises."""
         with self._writer, Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+        self.has_written = True
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session for reading; whatever it changed is rolled back."""
         with Session(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Yield a session that reads the database as it is at one moment, however many statements it takes."""
+        engine = self._reader
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, expire_on_commit=False) as session:
             yield session
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from kinerja.models.absence import Absence, AbsenceKind, EndKind, EndOfService
 from kinerja.models.account import Account, Consent, Invitation
 from kinerja.models.appreciation import Appreciation
-from kinerja.models.audit import AuditEntry
+from kinerja.models.audit import AuditEntry, AuditSeal
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
 from kinerja.models.correction import CorrectionRequest
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
@@ -64,6 +64,7 @@ __all__ = [
     "Approach",
     "Aspect",
     "AuditEntry",
+    "AuditSeal",
     "Behaviour",
     "Broadcast",
     "BroadcastRecipient",

@@ -22,3 +22,20 @@ class AuditEntry(SQLModel, table=True):
     subject_id: int | None = None
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     detail: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class AuditSeal(SQLModel, table=True):
+    """The place of an entry in the chain of the agency; it outlives its entry, so there is no foreign key.
+
+    ``content`` is the keyed hash of the salted detail, ``link`` that of everything else and of the link before.
+    ``salt`` is emptied together with the detail when personal data are erased.
+    """
+
+    __tablename__ = "audit_seal"
+
+    seq: int = Field(primary_key=True)
+    entry_id: int = Field(unique=True)
+    sealed_at: datetime
+    salt: str = Field(max_length=32)
+    content: str = Field(max_length=64)
+    link: str = Field(max_length=64)

@@ -80,6 +80,8 @@ class Action(StrEnum):
     AGREE_RHYTHM = "agree_rhythm"
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
+    VERIFY_AUDIT = "verify_audit"
+    ERASE_AUDIT = "erase_audit"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -126,6 +128,8 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.AGREE_RHYTHM: frozenset(_READERS),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
+    Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),
+    Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

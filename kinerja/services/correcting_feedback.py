@@ -10,8 +10,8 @@ from kinerja.errors import N_, Refused, Unknown
 from kinerja.models import Feedback, FeedbackVersion, Person
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.feedback import check_correction, check_part
-from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
 
 
@@ -51,7 +51,7 @@ def correct_feedback(
         name=name,
     )
     receiver = feedback.receiver_id
-    record(session, actor, "correct", "feedback", feedback_id, person_id=receiver, now=now)
+    sign(session, actor, "correct", "feedback", feedback_id, person_id=receiver, now=now)
 
 
 def _keep(session: Session, feedback_id: int, parts: tuple[str, str, str], now: datetime) -> int:

@@ -22,6 +22,8 @@ from kinerja.rules.access import Action, Actor
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.consent import silence
+from kinerja.services.numbers import number_of
+from kinerja.services.signing import sign
 
 
 def end_service(
@@ -48,7 +50,7 @@ def end_service(
     row.kind, row.last_day = kind, last_day
     row.entered_at, row.entered_by_id = now, actor.person_id
     session.add(row)
-    _close(session, person_id, last_day, before)
+    shortened = _close(session, person_id, last_day, before)
     if kind is EndKind.DEATH:
         _say_nothing_more(session, person_id, now)
     session.flush()
@@ -63,15 +65,26 @@ def end_service(
         kind=kind.value,
         last_day=last_day,
     )
+    _sign_plans(session, actor, shortened, now)
     return row
 
 
-def _close(session: Session, person_id: int, last_day: date, before: date) -> None:
-    """Let posts, roles and plans that reach beyond the last day end there.
+def _sign_plans(
+    session: Session, actor: Actor, shortened: list[PerformancePlan], now: datetime
+) -> None:
+    for plan in shortened:
+        if plan.status is PlanStatus.APPROVED:
+            plan_id, of = number_of(plan), plan.person_id
+            sign(session, actor, "plan.ends", "plan", plan_id, person_id=of, now=now)
+
+
+def _close(session: Session, person_id: int, last_day: date, before: date) -> list[PerformancePlan]:
+    """Let posts, roles and plans that reach beyond the last day end there; return the plans among them.
 
     What ended on the day that was named ``before`` follows the correction. The raters of the posts stay:
     the last months are reported and accepted after the end.
     """
+    shortened: list[PerformancePlan] = []
     open_spans: tuple[Any, ...] = (
         select(Position).where(col(Position.person_id) == person_id),
         select(RoleGrant).where(col(RoleGrant.person_id) == person_id),
@@ -85,6 +98,8 @@ def _close(session: Session, person_id: int, last_day: date, before: date) -> No
         for one in session.exec(spans).all():
             if one.ends_on is None or one.ends_on > last_day or one.ends_on == before:
                 one.ends_on = last_day
+                shortened += [one] if isinstance(one, PerformancePlan) else []
+    return shortened
 
 
 def _say_nothing_more(session: Session, person_id: int, now: datetime) -> None:

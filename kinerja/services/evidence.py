@@ -16,6 +16,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.evidence_policy import policy_at
 from kinerja.services.numbers import number_of
+from kinerja.services.signing import sign
 
 
 def check_piece(
@@ -90,10 +91,34 @@ def remove_evidence(
             ),
             number=report.number,
         )
-    for piece in (evidence, *_copies(session, report, evidence)):
+    copies = _copies(session, report, evidence)
+    for piece in (evidence, *copies):
         piece.removed_at = now
         piece.reference, piece.file_name, piece.file_id = "", "", None
     record(session, actor, "remove", "evidence", evidence_id, person_id=report.person_id, now=now)
+    _sign_again(session, actor, [report, *_reports_of(session, copies)], now)
+
+
+def _sign_again(
+    session: Session, actor: Actor, reports: list[ProgressReport], now: datetime
+) -> None:
+    """Sign what reports say without the evidence; a draft was not signed before."""
+    for report in reports:
+        if report.status is not ReportStatus.DRAFT:
+            report_id, of = number_of(report), report.person_id
+            sign(session, actor, "lose_evidence", "report", report_id, person_id=of, now=now)
+
+
+def _reports_of(session: Session, pieces: list[Evidence]) -> list[ProgressReport]:
+    return list(
+        session.exec(
+            select(ProgressReport)
+            .join(ReportLine, col(ReportLine.report_id) == col(ProgressReport.id))
+            .where(col(ReportLine.id).in_([piece.line_id for piece in pieces]))
+            .order_by(col(ProgressReport.id))
+            .distinct()
+        )
+    )
 
 
 def _editable_report(session: Session, actor: Actor, line_id: int, today: date) -> ProgressReport:

@@ -24,6 +24,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.following_up import leave_items
 from kinerja.services.numbers import number_of
+from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
 
 
@@ -67,7 +68,7 @@ def give_feedback(
     _add_subjects(session, number_of(feedback), checked)
     leave_items(session, feedback, checked.actions)
     _tell(session, feedback, receiver_id, Notice.FEEDBACK_GIVEN, now)
-    record(session, actor, "give", "feedback", feedback.id, person_id=receiver_id, now=now)
+    sign(session, actor, "give", "feedback", number_of(feedback), person_id=receiver_id, now=now)
     return number_of(feedback)
 
 
@@ -93,7 +94,7 @@ def acknowledge(
     feedback.acknowledged_at = now
     feedback.opened_at = feedback.opened_at or now
     _tell(session, feedback, feedback.giver_id, Notice.FEEDBACK_ACKNOWLEDGED, now)
-    record(
+    sign(
         session,
         actor,
         "acknowledge",
@@ -117,9 +118,7 @@ def answer(
     feedback.acknowledged_at = feedback.acknowledged_at or now
     feedback.opened_at = feedback.opened_at or now
     _tell(session, feedback, feedback.giver_id, Notice.FEEDBACK_ANSWERED, now)
-    record(
-        session, actor, "answer", "feedback", feedback_id, person_id=feedback.receiver_id, now=now
-    )
+    sign(session, actor, "answer", "feedback", feedback_id, person_id=feedback.receiver_id, now=now)
 
 
 def _received(session: Session, actor: Actor, feedback_id: int, today: date) -> Feedback:

@@ -12,6 +12,7 @@ from kinerja.errors import Refused
 from kinerja.messages import N_
 from kinerja.models import PerformancePlan, Person, PlanStatus, Position
 from kinerja.rules.access import Action, Actor
+from kinerja.rules.audit_chain import SIGNED
 from kinerja.rules.cells import same
 from kinerja.rules.people_file import person_key
 from kinerja.rules.plan_content import PlanContent, PlanSpec, ResultContent, gather
@@ -30,6 +31,7 @@ from kinerja.services.importing import (
 from kinerja.services.importing_posts import add_post
 from kinerja.services.numbers import number_of
 from kinerja.services.plan_versions import Version
+from kinerja.services.signing import signatures
 
 Slot = tuple[int | None, date]
 """What only one approved plan can take: a post from a day on."""
@@ -140,6 +142,7 @@ def _apply(
     """Write what is new or changed; return how many plans are new, changed and unchanged."""
     in_force: dict[Slot, Version] = {(v.plan.position_id, v.plan.starts_on): v for v in versions}
     last = plan_versions.last_versions(present.session, {p.post.id for p in placed if p.post})
+    superseded: list[PerformancePlan] = []
     new = changed = 0
     writer = plan_versions.Writer(present.session)
     for plan in placed:
@@ -148,17 +151,27 @@ def _apply(
             continue
         if before is not None:
             before.plan.status = PlanStatus.SUPERSEDED
+            superseded.append(before.plan)
         new, changed = (new + 1, changed) if before is None else (new, changed + 1)
         post = plan.post or add_post(present, plan.person_id, plan.spec)
         leaders = {r.leader: _id(present.people, r.leader) for r in plan.spec.results}
         row = _plan(present, plan, number_of(post), last.get((post.id, plan.span[0]), 0) + 1)
         writer.add(row, plan.spec.results, leaders, before)
     writer.finish()
-    for written in writer.plans:
-        present.note(
-            written.person_id, "plan.imported", "plan", written.id, version=written.version
-        )
+    _note(present, writer.plans, superseded)
     return new, changed, len(placed) - new - changed
+
+
+def _note(
+    present: Present, written: Sequence[PerformancePlan], superseded: Sequence[PerformancePlan]
+) -> None:
+    """Record what was written and what it replaced, with what each says."""
+    ids = [number_of(plan) for plan in (*superseded, *written)]
+    signed = signatures(present.session, "plan", ids)
+    for action, plans in (("plan.superseded", superseded), ("plan.imported", written)):
+        for plan in plans:
+            said = {"version": plan.version, SIGNED: signed[number_of(plan)]}
+            present.note(plan.person_id, action, "plan", plan.id, **said)
 
 
 def _plan(present: Present, placed: Placed, position_id: int, version: int) -> PerformancePlan:

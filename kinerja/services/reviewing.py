@@ -13,8 +13,9 @@ from kinerja.reports.working_time import works_for
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.reporting import DAYS_TO_COMPLETE, check_decidable, check_reason
 from kinerja.rules.working_days import working_day_after
-from kinerja.services.audit import record
 from kinerja.services.authority import authorise
+from kinerja.services.numbers import number_of
+from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
 
 
@@ -77,12 +78,5 @@ def _decide(
         report_id=report.id,
         month=Month(report.period),
     )
-    record(
-        session,
-        actor,
-        notice.value,
-        "report",
-        report.id,
-        person_id=report.person_id,
-        now=now,
-    )
+    report_id = number_of(report)
+    sign(session, actor, notice.value, "report", report_id, person_id=report.person_id, now=now)

@@ -30,12 +30,12 @@ from kinerja.rules.reporting import (
     gathered_note,
     state_before,
 )
-from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.log_evidence import hand_to_lines, take_from_lines
 from kinerja.services.numbers import number_of
 from kinerja.services.report_windows import has_missed
 from kinerja.services.result_checks import ask_leaders
+from kinerja.services.signing import sign, sign_open
 from kinerja.services.telling import Notice, tell
 
 _RATERS = (
@@ -97,6 +97,7 @@ def submit_report(
     earlier = _version_before(session, report)
     if earlier is not None:
         earlier.status = ReportStatus.REPLACED
+        _sign(session, actor, "replace", earlier, now)
     author = session.get_one(Person, report.person_id)
     closed = has_missed(session, report, author.joined_on, today, closes_day)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
@@ -104,7 +105,7 @@ def submit_report(
     readers = raters_of(session, report.position_id, today)
     missing = tuple(name for key, name in readers if not _tell_sent(session, report, key, now))
     ask_leaders(session, report, {key for key, _name in readers}, now=now, today=today)
-    record(session, actor, "submit", "report", report.id, person_id=report.person_id, now=now)
+    _sign(session, actor, "submit", report, now)
     return Receipt(
         report.number,
         report.period,
@@ -147,6 +148,7 @@ def take_back(
     earlier = _version_before(session, report)
     if earlier is not None:
         earlier.status = state_before(earlier)
+        _sign(session, actor, "restore", earlier, now)
     take_from_lines(session, report_id)
     session.exec(
         update(LogEntry).where(col(LogEntry.report_id) == report_id).values(report_id=None)
@@ -161,7 +163,7 @@ def take_back(
             name=_name_of(session, report.person_id),
             month=Month(report.period),
         )
-    record(session, actor, "take_back", "report", report.id, person_id=report.person_id, now=now)
+    sign_open(session, actor, "take_back", "report", report_id, person_id=report.person_id, now=now)
 
 
 def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple[int, str]]:
@@ -169,6 +171,13 @@ def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple
     return [
         (row.rater_id, row.name) for row in read(session, _RATERS, position=position_id, day=today)
     ]
+
+
+def _sign(
+    session: Session, actor: Actor, action: str, report: ProgressReport, now: datetime
+) -> None:
+    report_id = number_of(report)
+    sign(session, actor, action, "report", report_id, person_id=report.person_id, now=now)
 
 
 def _locked(session: Session, actor: Actor, report_id: int, today: date) -> ProgressReport:

@@ -57,6 +57,8 @@ see_standing       x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
+verify_audit       -    -     -      -      -     -       -     x
+erase_audit        -    -     -      -      -     -       -     x
 """
 ALSO_SUPERIORS = {"see_standing"}
 """What whoever stands above the rater may do as well."""

@@ -699,6 +699,11 @@ ASKING: dict[str, Sample] = {
     "reports.reminders.reminders_of": Sample(
         "operator", lambda w: {"nip": w.agency.budi.person.nip, "moment": NOW}, operator=True
     ),
+    "reports.audit_chain.chain_head": Sample("operator", operator=True),
+    "reports.audit_chain.verify_chain": Sample("operator", lambda w: {"key": b"k"}, operator=True),
+    "services.sealing.erase_details": Sample(
+        "operator", lambda w: {"entry_ids": ()}, operator=True
+    ),
     "reports.cycle.cycle_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
     "reports.cycle.windows_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
     "reports.cycle.window_card": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
@@ -838,6 +843,8 @@ OWN: dict[str, Own] = {
 GROUND = {
     "services.authority.authorise_agency",
     "services.audit.record",
+    "services.signing.sign",
+    "services.signing.sign_open",
     "services.authority.authorise",
     "services.authority.authorise_operator",
     "services.authority.authorise_unit",
@@ -959,6 +966,14 @@ WITHOUT_ACTOR = {
     "reports.month_values.values_of",
     "reports.history.earlier_notes",
     "reports.history.earlier_values",
+    # Sealing what was recorded, and what is signed of a record whose right was asked.
+    "reports.signed.contents",
+    "reports.signed.person_of",
+    "reports.signed.signed_ids",
+    "services.sealing.head",
+    "services.sealing.seal",
+    "services.sealing.waiting",
+    "services.signing.signatures",
     # The tick: nobody asks for it, and nobody is shown anything.
     "services.ending_observations.end_observations",
     # The tick of announcements, and steps of services that have asked.

@@ -289,7 +289,8 @@ def test_each_plan_is_kept_in_the_trail(bring, look):
     bring(indicator(), indicator(nip=ANI))
     bring(indicator(target="9"))
     trail = look(select(AuditEntry.detail).where(AuditEntry.action == "plan.imported"))
-    assert [{"version": 1}, {"version": 1}, {"version": 2}] == trail
+    assert [1, 1, 2] == [detail["version"] for detail in trail]
+    assert 3 == len({detail["signed"] for detail in trail})
 
 
 def test_only_the_command_line_may_import(bring):
