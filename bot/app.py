@@ -115,6 +115,7 @@ class App:
             bot_name=settings.telegram.bot_name,
             broadcast=ways_of(settings),
             filing=FilingTemplates(**settings.ekinerja.model_dump()),
+            reminders=settings.reminders.plan(),
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

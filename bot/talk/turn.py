@@ -16,6 +16,8 @@ from kinerja.models import EvidenceKind
 from kinerja.rules.access import Actor
 from kinerja.rules.broadcasts import USUAL, Ways
 from kinerja.rules.filing_templates import FilingTemplates
+from kinerja.rules.reminders import USUAL as USUAL_REMINDERS
+from kinerja.rules.reminders import ReminderPlan
 
 if TYPE_CHECKING:
     from bot.talk.conversation import Book
@@ -216,6 +218,7 @@ class Options:
     bot_name: str = ""
     broadcast: Ways = USUAL
     filing: FilingTemplates = field(default_factory=FilingTemplates)
+    reminders: ReminderPlan = USUAL_REMINDERS
 
 
 def action(name: str, *arguments: object) -> str:

@@ -788,6 +788,7 @@ OWN: dict[str, Own] = {
     "reports.coming_reminders.own_reminders": Own(
         "budi", None, lambda w: {"closes_day": 10, "plan": USUAL}
     ),
+    "reports.own_times.own_times": Own("budi", None),
     "reports.overdue_people.overdue_now": Own(
         "eka",
         None,
