@@ -12,10 +12,12 @@ from sqlmodel import Session, col, func, select
 from kinerja.models import (
     PerformancePlan,
     PlanStatus,
+    Position,
     ProgressReport,
     ReportLine,
     ReportStatus,
     ResultCheck,
+    Unit,
 )
 from kinerja.reports.led_team import led_team
 from kinerja.reports.overdue_people import overdue_posts
@@ -24,6 +26,7 @@ from kinerja.reports.team import rated_team
 from kinerja.reports.windows import OpenWindow
 from kinerja.rules.access import Actor
 from kinerja.rules.exceptions import Concern
+from kinerja.rules.periods import local_date
 from kinerja.rules.reminders import Reminder, ReminderName
 from kinerja.services.authority import posts_rated_by
 
@@ -70,13 +73,16 @@ def _feedback(asked: _Asked) -> Details:
     """Count the reports that wait for somebody's decision, and the results that wait for their check."""
     period = col(ProgressReport.period) == asked.one.starts_on
     sent = col(ProgressReport.status) == ReportStatus.SUBMITTED
-    reports = select(
-        func.count(col(ProgressReport.id)), func.min(ProgressReport.submitted_at)
-    ).where(
-        period,
-        sent,
-        col(ProgressReport.position_id).in_(posts_rated_by(asked.me, asked.today)),
-        col(ProgressReport.person_id) != asked.me,
+    reports = (
+        select(ProgressReport.submitted_at, Unit.zone)
+        .join(Position, col(Position.id) == col(ProgressReport.position_id))
+        .join(Unit, col(Unit.id) == col(Position.unit_id))
+        .where(
+            period,
+            sent,
+            col(ProgressReport.position_id).in_(posts_rated_by(asked.me, asked.today)),
+            col(ProgressReport.person_id) != asked.me,
+        )
     )
     checks = (
         select(func.count(col(ResultCheck.id)))
@@ -90,8 +96,12 @@ def _feedback(asked: _Asked) -> Details:
             col(ResultCheck.due_on) >= asked.today,
         )
     )
-    count, oldest = asked.session.exec(reports).one()
-    return {"reports": count, "since": oldest, "checks": asked.session.exec(checks).one()}
+    days = [local_date(at, zone) for at, zone in asked.session.exec(reports) if at is not None]
+    return {
+        "reports": len(days),
+        "since": min(days, default=None),
+        "checks": asked.session.exec(checks).one(),
+    }
 
 
 def _exceptions(asked: _Asked) -> Details | None:

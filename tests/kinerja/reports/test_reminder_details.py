@@ -46,7 +46,7 @@ def test_a_rater_hears_how_many_plans_and_reports_wait(session, made):  # noqa: 
     report = builders.report(session, made.plan, status=ReportStatus.SUBMITTED, submitted_at=NOW)
     line = builders.line(session, report, made.results[0])
     session.add(ResultCheck(line_id=line.id, leader_id=made.eka.id, asked_at=NOW, due_on=TODAY))
-    assert {"reports": 1, "since": NOW, "checks": 0} == details(session, "feedback", made.ani)
+    assert {"reports": 1, "since": TODAY, "checks": 0} == details(session, "feedback", made.ani)
     assert {"reports": 0, "since": None, "checks": 1} == details(session, "feedback", made.eka)
     assert {} == details(session, "monthly_report", made.budi)
 
