@@ -19,7 +19,7 @@ from kinerja.reports.windows import OpenWindow, OpenWindows, windows_around
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.people_file import ZONES
 from kinerja.rules.reminder_steps import Step, newest
-from kinerja.rules.reminders import USUAL, Reminder, ReminderPlan
+from kinerja.rules.reminders import USUAL, Laid, Reminder, ReminderPlan
 from kinerja.services.authority import authorise_operator
 
 _EVERYWHERE = tuple(zone for zone in ZONES.values() if zone)
@@ -100,6 +100,7 @@ class _Asked:
         self._who = [col(Person.nip) == nip] if nip is not None else []
         self._closes_day = closes_day
         self._known: dict[tuple[str, OpenWindow, date], _Sets] = {}
+        self._laid: dict[tuple[str, OpenWindow, str], list[Step]] = {}
 
     def about(self, reminders: tuple[Reminder, ...]) -> Iterator[Found]:
         """Yield what the moment means, person by person, on the day it is where they are."""
@@ -118,7 +119,7 @@ class _Asked:
             sets = self._sets(reminder, one, local.date())
             if (somebody.person.id or 0) not in sets.concerned:
                 continue
-            laid = somebody.steps_of(reminder, one.window)
+            laid = self._steps(somebody, reminder, one)
             step = newest(laid, local.date())
             send_at = somebody.sends_at(reminder, step)
             why = self._why(somebody, reminder, one, step, sets)
@@ -157,10 +158,21 @@ class _Asked:
             return Why.NOT_SENT
         return Why.MUTED if person_id in sets.muted else None
 
+    def _steps(self, somebody: Somebody, reminder: Reminder, one: OpenWindow) -> list[Step]:
+        """Return the steps of a window; those of people who are never away are the calendar's."""
+        if somebody.away:
+            return somebody.steps_of(reminder, one.window)
+        key = (reminder.code, one, somebody.time.calendar_name)
+        if key not in self._laid:
+            self._laid[key] = somebody.steps_of(reminder, one.window)
+        return self._laid[key]
+
     def _says_nothing(
         self, somebody: Somebody, reminder: Reminder, one: OpenWindow, day: date
     ) -> bool:
-        """Say whether a digest has nothing in it, which only looking at each of the people tells."""
+        """Say whether a week's digest has nothing in it, which only looking at each of the people tells."""
+        if reminder.laid is not Laid.WEEK:
+            return False
         me = somebody.person.id or 0
         return details_of(self._session, reminder, one, me, day, self._closes_day) is None
 

@@ -10,8 +10,10 @@ from kinerja.models import (
     AbsenceKind,
     EndKind,
     EndOfService,
+    LogEntry,
     Period,
     PeriodKind,
+    ReminderMute,
     ReportStatus,
     Stage,
     Unit,
@@ -20,6 +22,7 @@ from kinerja.reports.reminders import Why, reminders_at, reminders_of
 from kinerja.rules.access import OPERATOR
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.reminders import ReminderName, plan_of
 from kinerja.services.cycles import open_cycle
 from kinerja.services.moving_windows import move_window
 from tests import builders
@@ -164,3 +167,35 @@ def test_a_moved_deadline_moves_its_steps_for_that_unit_only(database, world):
         )
     assert {"Made": "H"} == listed(database, "2026-12-22T07:00+07:00")
     assert {"Ani": "H-3", "Wati": "H-3"} == listed(database, "2026-12-28T08:00+07:00")
+
+
+def test_a_digest_of_exceptions_is_listed_only_for_raters_who_have_any(database, world):
+    plan = plan_of([ReminderName.EXCEPTIONS], {})
+    monday = datetime.fromisoformat("2026-06-08T08:00+07:00")
+
+    def raters():
+        with database.reading() as session:
+            found = reminders_at(session, OPERATOR, monday, 10, plan)
+            return {one.person.name: one.step.mark for one in found}
+
+    # Nobody of Ani's people has logged since January; the minister's one person has no plan to log for.
+    assert {"Ani": "opening"} == raters()
+    with database.unit_of_work() as session:
+        for name in ("Wati", "Made", "Yan"):
+            log = {"person_id": world[name].id, "day": date(2026, 6, 5), "text": "Kunjungan"}
+            session.add(LogEntry(created_at=builders.NOW, **log))
+    assert {} == raters()
+
+
+def test_what_is_switched_off_says_so_and_a_day_is_that_of_the_person(database, world):
+    with database.unit_of_work() as session:
+        mute = {"name": "monthly_report", "muted_at": builders.NOW}
+        session.add(ReminderMute(person_id=world["Wati"].id, **mute))
+    assert {Why.MUTED} == why(database, world["Wati"], "2026-12-28T08:00+07:00")
+    assert {"Ani": "H-3"} == listed(database, "2026-12-28T08:00+07:00")
+    with database.reading() as session:
+        moment = datetime.fromisoformat("2026-12-28T08:00+07:00")
+        of_yan = reminders_of(session, OPERATOR, world["Yan"].nip, moment, 10)
+    assert Why.NOT_SENT in {one.why for one in of_yan if one.reminder.name is ReminderName.LEARNING}
+    # At 23.00 of the 27th in London it is the 28th, 8.00, in the east.
+    assert {"Yan": "H-3"} == listed(database, "2026-12-27T23:00+00:00")
