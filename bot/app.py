@@ -134,12 +134,12 @@ class App:
         self.poller = Poller(api, database, figures, self.turn, self.worker.wake, stopping)
         secret = settings.telegram.webhook_secret.get_secret_value()
         self.webhook = Webhook(database, api.bot_id, secret, figures, self.worker.wake)
-        self.menus = CommandMenus(database, clock, BOOK, settings.agency.zone)
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
             loop.call_soon_threadsafe(self.sender.wake)
 
+        self.menus = CommandMenus(database, clock, BOOK, settings.agency.zone, wake)
         self.upkeep = Upkeep(database, clock, self.owner, wake, store)
         self.due = Due(database, clock, wake)
         self.sealing = Sealing(database, settings.audit, clock)
@@ -163,6 +163,7 @@ class App:
                 Job("seal", 30, self.sealing.tick),
                 Job("due", 60, self.due.tick),
                 Job("command_menus", 600, self.menus.renew),
+                Job("unlinked_menus", 10, self.menus.take_back),
             )
         )
         parts: list[Worker | Sender | Poller] = [self.worker, self.sender]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from sqlalchemy import String, cast
 from sqlmodel import Session, col, delete, select, update
 
 from bot.talk.audiences import command_menu
@@ -18,7 +19,7 @@ from bot.talk.conversation import Book, Command
 from bot.talk.saying import COMMANDS
 from bot.talk.speaker import speaker
 from kinerja.messages import encode, say
-from kinerja.models import InstanceFact, OutboxMessage, Priority
+from kinerja.models import Account, InstanceFact, OutboxMessage, Priority
 from kinerja.reports.standing import ChatStanding, chat_standings
 from kinerja.services.once import insert_once
 
@@ -40,10 +41,30 @@ def renew(
             _note(session, chat, digest, before, now)
             changed += 1
     for name in told:
-        gone = int(name.removeprefix(_FACT))
-        _queue(session, gone, "none", (), "", now)
-        session.exec(delete(InstanceFact).where(col(InstanceFact.name) == name))
+        _take_back(session, name, now)
     return changed + len(told)
+
+
+def take_back(session: Session, now: datetime) -> int:
+    """Take the command menu from the chats that are linked no more; return how many.
+
+    It is one look at what chats were told, so that it can be done often: whoever was unlinked sees soon
+    that the assistant does not know them.
+    """
+    linked = select(_FACT + cast(Account.chat_id, String)).where(col(Account.unlinked_at).is_(None))
+    gone = session.exec(
+        select(InstanceFact.name).where(
+            col(InstanceFact.name).startswith(_FACT), col(InstanceFact.name).not_in(linked)
+        )
+    ).all()
+    for name in gone:
+        _take_back(session, name, now)
+    return len(gone)
+
+
+def _take_back(session: Session, name: str, now: datetime) -> None:
+    _queue(session, int(name.removeprefix(_FACT)), "none", (), "", now)
+    session.exec(delete(InstanceFact).where(col(InstanceFact.name) == name))
 
 
 def forget(session: Session, chat_id: int) -> None:

@@ -19,6 +19,7 @@ def is_for(audience: Audience, here: Standing) -> bool:
         Audience.EMPLOYEE: here.is_employee,
         Audience.RATER: here.is_rater,
         Audience.ADMIN: here.is_admin,
+        Audience.ANNOUNCER: here.announces,
         Audience.OVERSEER: here.is_rater or here.is_admin or Role.AUDITOR in here.roles,
     }[audience]
 
@@ -56,6 +57,7 @@ def strangers_menu(book: Book) -> tuple[Command, ...]:
 
 _ORDER = {
     Audience.ADMIN: 0,
+    Audience.ANNOUNCER: 0,
     Audience.RATER: 1,
     Audience.OVERSEER: 1,
     Audience.EMPLOYEE: 2,

@@ -28,12 +28,16 @@ class WrongArguments(Exception):
 
 
 class Audience(StrEnum):
-    """For whom a command or menu line is; overseers rate, lead, administer or audit."""
+    """For whom a command or menu line is; overseers rate, lead, administer or audit.
+
+    The owner of the installation announces beside the administrators, and administers no unit by that.
+    """
 
     ANYONE = "anyone"
     EMPLOYEE = "employee"
     RATER = "rater"
     ADMIN = "admin"
+    ANNOUNCER = "announcer"
     OVERSEER = "overseer"
 
 

@@ -25,8 +25,11 @@ log = structlog.get_logger(__name__)
 class CommandMenus:
     """Keeps the command menus of all chats as roles and languages have them."""
 
-    def __init__(self, database: Database, clock: Clock, book: Book, zone: str) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, book: Book, zone: str, wake: Callable[[], object]
+    ) -> None:
         self._database = database
+        self._wake = wake
         self._clock = clock
         self._book = book
         self._zone = ZoneInfo(zone)
@@ -36,6 +39,13 @@ class CommandMenus:
         now = self._clock.now()
         with self._database.unit_of_work() as session:
             command_menus.renew(session, self._book, now, now.astimezone(self._zone).date())
+
+    def take_back(self) -> None:
+        """Take the command menus from chats that were unlinked, wherever that was done."""
+        with self._database.unit_of_work() as session:
+            gone = command_menus.take_back(session, self._clock.now())
+        if gone:
+            self._wake()
 
 
 class Upkeep:

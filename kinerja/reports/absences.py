@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 
 from kinerja.errors import Unknown
 from kinerja.models import Absence, AbsenceKind, Person, Position, Role, RoleGrant, Unit
-from kinerja.rules.access import Action, Actor
-from kinerja.services.authority import authorise, valid_on
+from kinerja.rules.access import Action, Actor, may
+from kinerja.services.authority import authorise, relations_to, valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,25 @@ class AbsenceView:
     last_day: date
     confirmed: bool
     ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentPerson:
+    """Somebody whose absence another enters; ``confirms`` says that it is confirmed with that."""
+
+    id: int
+    name: str
+    confirms: bool
+
+
+def absent_person(session: Session, actor: Actor, person_id: int, today: date) -> AbsentPerson:
+    """Return somebody else for whom the actor may enter an absence: as their rater or administrator."""
+    if actor.person_id == person_id:
+        raise Unknown
+    authorise(session, actor, Action.REPORT_ABSENCE, person_id, today)
+    name = session.get_one(Person, person_id).name
+    confirms = may(Action.CONFIRM_ABSENCE, relations_to(session, actor, person_id, today))
+    return AbsentPerson(person_id, name, confirms)
 
 
 def own_absences(session: Session, actor: Actor, today: date) -> list[AbsenceView]:

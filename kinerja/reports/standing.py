@@ -35,7 +35,12 @@ class Standing:
     @property
     def is_admin(self) -> bool:
         """Whether they administer a unit."""
-        return Role.ADMIN in self.roles or Role.OWNER in self.roles
+        return Role.ADMIN in self.roles
+
+    @property
+    def announces(self) -> bool:
+        """Whether they may announce to units of theirs."""
+        return self.is_admin or Role.OWNER in self.roles
 
 
 def standing(session: Session, actor: Actor, today: date) -> Standing:

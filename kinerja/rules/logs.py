@@ -11,7 +11,6 @@ from decimal import Decimal
 from kinerja.errors import N_, Refused
 from kinerja.rules.cells import clean
 from kinerja.rules.evidence import MOST_PIECES
-from kinerja.rules.periods import first_of_month, is_late, month_before
 from kinerja.rules.values import LARGEST
 
 LONGEST_TEXT = 2000
@@ -46,9 +45,9 @@ class LogContent:
     ends_at: time | None = None
 
 
-def check_log(content: LogContent, today: date, closes_day: int) -> LogContent:
+def check_log(content: LogContent, today: date, open_from: date) -> LogContent:
     """Return a log with its text cleaned; refused where its day, amount or times cannot be."""
-    check_day(content.day, today, closes_day)
+    check_day(content.day, today, open_from)
     check_amount(content.amount)
     check_times(content.starts_at, content.ends_at)
     return replace(content, text=clean_text(content.text))
@@ -114,22 +113,15 @@ def clean_text(text: str) -> str:
     return cleaned
 
 
-def check_day(day: date, today: date, closes_day: int) -> None:
-    """Refuse a day to come, and one of a month whose window is closed.
-
-    Open are the present month, and the month before until its window closes.
-    """
+def check_day(day: date, today: date, open_from: date) -> None:
+    """Refuse a day to come, and one of a month that is closed: ``open_from`` is the first day that is not."""
     if day > today:
         raise Refused(N_("{day} is still to come. Please choose today or an earlier day."), day=day)
-    first = first_of_month(today)
-    earlier = month_before(first)
-    if not is_late(earlier, today, closes_day):
-        first = earlier
-    if day < first:
+    if day < open_from:
         raise Refused(
             N_("The month of {day} is closed for logs. Please choose a day from {first} on."),
             day=day,
-            first=first,
+            first=open_from,
         )
 
 

@@ -75,11 +75,6 @@ def months_to_choose(today: date) -> list[date]:
     return months
 
 
-def is_late(month: date, today: date, closes_day: int) -> bool:
-    """Say whether a report of a month comes after its window closed."""
-    return today > window_closes_on(month, closes_day)
-
-
 def was_missed(closes: date, joined_on: date, today: date) -> bool:
     """Say whether a window has closed for somebody; one that had closed before they came never does."""
     return joined_on <= closes < today

@@ -21,6 +21,7 @@ from kinerja.rules.logs import LogContent, check_log, check_not_gathered
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.numbers import number_of
+from kinerja.services.report_windows import logs_open_from
 
 
 def add_log(
@@ -34,13 +35,14 @@ def add_log(
 ) -> int:
     """Note what the actor did on a day; return the log's id.
 
-    The day lies in the present month, or in the month before while its window is open until
-    ``closes_day``.
+    The day lies in the present month, or in the month before while its window is open for the actor's
+    unit, by the cycle or until ``closes_day``.
     """
     if actor.person_id is None:
         raise Unknown
     authorise(session, actor, Action.WRITE_LOG, actor.person_id, today)
-    checked = check_log(content, today, closes_day)
+    open_from = logs_open_from(session, actor, today, closes_day)
+    checked = check_log(content, today, open_from)
     log = LogEntry(
         person_id=actor.person_id,
         position_id=_position_of(session, actor.person_id, checked),
@@ -65,7 +67,8 @@ def edit_log(
 ) -> None:
     """Replace what a log says, until a report has gathered it."""
     log = _changeable(session, actor, log_id, today)
-    checked = check_log(content, today, closes_day)
+    open_from = logs_open_from(session, actor, today, closes_day)
+    checked = check_log(content, today, open_from)
     log.position_id = _position_of(session, log.person_id, checked)
     for name, value in asdict(checked).items():
         setattr(log, name, value)

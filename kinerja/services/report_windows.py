@@ -91,6 +91,19 @@ def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> d
     wholly on leave is not asked for.
     """
     ended = month_before(today)
+    late = _has_closed(session, actor, ended, today, closes_day)
+    away = on_leave_all_through(session, [actor.person_id or 0], ended, last_of_month(ended))
+    return first_of_month(today) if late or away else ended
+
+
+def logs_open_from(session: Session, actor: Actor, today: date, closes_day: int) -> date:
+    """Return the first day the actor may still log: that of the month before, until its window closes for them."""
+    ended = month_before(today)
+    return first_of_month(today) if _has_closed(session, actor, ended, today, closes_day) else ended
+
+
+def _has_closed(session: Session, actor: Actor, month: date, today: date, closes_day: int) -> bool:
+    """Say whether the window of a month is closed for the first of the actor's present posts."""
     post = session.exec(
         select(Position.id)
         .where(
@@ -100,6 +113,4 @@ def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> d
         .order_by(col(Position.id))
         .limit(1)
     ).first()
-    late = comes_after_closing(session, post or 0, ended, today, closes_day)
-    away = on_leave_all_through(session, [actor.person_id or 0], ended, last_of_month(ended))
-    return first_of_month(today) if late or away else ended
+    return comes_after_closing(session, post or 0, month, today, closes_day)

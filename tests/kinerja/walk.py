@@ -658,6 +658,9 @@ ASKING: dict[str, Sample] = {
         },
         operator=True,
     ),
+    "reports.absences.absent_person": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id}, operator=True
+    ),
     "reports.absences.absence_card": Sample(
         "ani", lambda w: {"absence_id": w.absence}, operator=True
     ),
@@ -800,6 +803,7 @@ OWN: dict[str, Own] = {
     "services.switching_reminders.switch_on_reminder": Own(
         "budi", None, lambda w: {"name": "filing"}
     ),
+    "services.report_windows.logs_open_from": Own("budi", None),
     "services.working_times.set_own_times": Own(
         "budi", None, lambda w: {"hour": time(9), "quiet": (time(21), time(6)), "zone": None}
     ),

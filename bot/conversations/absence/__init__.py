@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from kinerja.models import AbsenceKind
 from kinerja.reports.absences import (
     absence_card,
     absences_to_confirm,
+    absent_person,
     own_absences,
 )
 from kinerja.reports.feedback_people import people_rated
@@ -160,22 +161,38 @@ class LastDay(Day):
         )
 
 
+def _why(_turn: Turn, answers: Answers) -> Message:
+    if "name" in answers:
+        return say(N_("Why is {name} away?"), name=answers["name"])
+    return say(N_("Why are you away?"))
+
+
 def _kinds(_turn: Turn, _answers: Answers) -> list[Option]:
     return [(kind.value, say(label)) for kind, label in KINDS.items()]
 
 
 def _save_plan(turn: Turn, answers: Answers) -> Answer:
+    person_id = answers.get("person")
     row = report_absence(
         turn.session,
         turn.actor,
-        turn.actor.person_id or 0,
+        person_id or turn.actor.person_id or 0,
         kind_of(answers["kind"]),
         date.fromisoformat(answers["first"]),
         date.fromisoformat(answers["last"]),
         now=turn.now,
         today=turn.today,
     )
-    return _card(turn, row.id or 0, say(N_("<b>The absence is entered.</b>")))
+    if person_id is None:
+        return _card(turn, row.id or 0, say(N_("<b>The absence is entered.</b>")))
+    who = absent_person(turn.session, turn.actor, person_id, turn.today)
+    return replace(_card(turn, row.id or 0, for_others.noted(who)), protected=True)
+
+
+def _plan_title(_turn: Turn, answers: Answers) -> Message:
+    if "name" not in answers:
+        return say(N_("Absence"))
+    return say(N_("Absence of {name}"), name=answers["name"])
 
 
 def _save_until(turn: Turn, answers: Answers) -> Answer:
@@ -220,13 +237,13 @@ CONVERSATION = Conversation(
     forms=(
         Form(
             name="away_plan",
-            title=N_("Absence"),
+            title=_plan_title,
             readers=N_("Your superior and your unit's administrator can see the days."),
             fields=(
                 Choice(
                     name="kind",
                     label=N_("Kind"),
-                    question=N_("Why are you away?"),
+                    question=_why,
                     choices=_kinds,
                 ),
                 LastDay(

@@ -1,14 +1,14 @@
-"""A superior enters that one of their people is away, when that person cannot."""
+"""A superior or administrator enters that somebody is away, when that person cannot."""
 
 from __future__ import annotations
 
 from bot.conversations.absence.words import KINDS, kind_of
 from bot.talk.conversation import Handler
 from bot.talk.pages import page_of
-from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
-from kinerja.errors import Unknown
-from kinerja.messages import N_, say
+from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
+from kinerja.messages import N_, Message, say
 from kinerja.models import AbsenceKind
+from kinerja.reports.absences import AbsentPerson, absent_person
 from kinerja.reports.feedback_people import people_rated
 from kinerja.services.absences import report_absence
 
@@ -30,18 +30,26 @@ def whom(turn: Turn, page: int = 1) -> Answer:
 
 def why(turn: Turn, person_id: int) -> Answer:
     """Ask why, beginning today."""
+    who = absent_person(turn.session, turn.actor, person_id, turn.today)
     buttons = tuple(
         button(KINDS[kind], action("away.for.tap", person_id, kind.value))
         for kind in AbsenceKind
         if kind is not AbsenceKind.STUDY_LEAVE
     )
-    text = say(N_("{name} is away from today on. Why?"), name=_name(turn, person_id))
-    return Reply(text, (buttons[:2], buttons[2:], _leaving()), protected=True)
+    text = say(N_("{name} is away from today on. Why?"), name=who.name)
+    other = button(N_("Other days"), action("away.for.plan", person_id))
+    return Reply(text, (buttons[:2], buttons[2:], (other,), _leaving()), protected=True)
+
+
+def begin_plan(turn: Turn, person_id: int) -> Answer:
+    """Ask for kind and days of somebody's absence."""
+    who = absent_person(turn.session, turn.actor, person_id, turn.today)
+    return Start("away_plan", {"person": who.id, "name": who.name})
 
 
 def tap(turn: Turn, person_id: int, kind: str) -> Answer:
     """Enter it for today; the last day is asked afterwards."""
-    name = _name(turn, person_id)
+    who = absent_person(turn.session, turn.actor, person_id, turn.today)
     row = report_absence(
         turn.session,
         turn.actor,
@@ -52,24 +60,27 @@ def tap(turn: Turn, person_id: int, kind: str) -> Answer:
         now=turn.now,
         today=turn.today,
     )
-    text = say(
-        N_("<b>Noted for {name}, in force at once.</b> The administrator is asked to confirm it."),
-        name=name,
-    )
     rows = ((button(N_("Until when?"), action("away.own", row.id or 0)),), _leaving())
-    return Reply(text, rows, protected=True)
+    return Reply(noted(who), rows, protected=True)
 
 
-def _name(turn: Turn, person_id: int) -> str:
-    rated = people_rated(turn.session, turn.actor, turn.today)
-    found = next((person.name for person in rated if person.id == person_id), None)
-    if found is None:
-        raise Unknown
-    return found
+def noted(who: AbsentPerson) -> Message:
+    """Say that somebody's absence is entered, and whether it is confirmed."""
+    if who.confirms:
+        return say(N_("<b>Noted for {name}, in force at once and confirmed.</b>"), name=who.name)
+    return say(
+        N_("<b>Noted for {name}, in force at once.</b> The administrator is asked to confirm it."),
+        name=who.name,
+    )
 
 
 def _leaving() -> tuple[Button, ...]:
     return (button(N_("‹ Absence"), action("away.show")), home())
 
 
-ACTIONS: dict[str, Handler] = {"away.whom": whom, "away.for": why, "away.for.tap": tap}
+ACTIONS: dict[str, Handler] = {
+    "away.whom": whom,
+    "away.for": why,
+    "away.for.tap": tap,
+    "away.for.plan": begin_plan,
+}

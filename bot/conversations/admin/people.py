@@ -130,7 +130,8 @@ def _card(
         if known
         else button(N_("‹ Administration"), action("adm"))
     )
-    return Reply(text, (*_deeds(found, person_id), (back, home())), protected=True)
+    away = button(N_("Leave and absence"), action("away.for", person_id))
+    return Reply(text, (*_deeds(found, person_id), (away,), (back, home())), protected=True)
 
 
 def _state(found: Access, zone: ZoneInfo) -> Message:

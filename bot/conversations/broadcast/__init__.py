@@ -90,7 +90,7 @@ CONVERSATION = Conversation(
             ("pengumuman", "siaran", "broadcast"),
             N_("Announce something to your units"),
             show_list,
-            Audience.ADMIN,
+            Audience.ANNOUNCER,
         ),
     ),
     actions={
@@ -125,5 +125,5 @@ CONVERSATION = Conversation(
         Notice.BROADCAST_APPROVED: _approved,
         Notice.BROADCAST_SENT_BACK: _sent_back,
     },
-    menu=(MenuLine(N_("Announcements"), "bc", Audience.ADMIN),),
+    menu=(MenuLine(N_("Announcements"), "bc", Audience.ANNOUNCER),),
 )

@@ -11,7 +11,8 @@ from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, hom
 from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import Evidence
 from kinerja.reports.logs import LogView, log_card, log_pieces, logs_of
-from kinerja.rules.periods import first_of_month, is_late, last_of_month, month_before
+from kinerja.rules.periods import first_of_month, last_of_month, month_before
+from kinerja.services.report_windows import logs_open_from
 
 LISTED = 5
 
@@ -167,6 +168,7 @@ def _other_month(turn: Turn, shown: date) -> tuple[Button, ...]:
     if shown != present:
         data = action("log.month", 1, present)
         return (button("{month} ›", data, month=Month(present)),)
-    if is_late(before, turn.today, turn.options.window_closes_day):
+    closes_day = turn.options.window_closes_day
+    if logs_open_from(turn.session, turn.actor, turn.today, closes_day) > before:
         return ()
     return (button("‹ {month}", action("log.month", 1, before), month=Month(before)),)

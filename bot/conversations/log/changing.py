@@ -18,6 +18,7 @@ from kinerja.messages import N_, Message, lines, say
 from kinerja.reports.logs import LogView, log_card
 from kinerja.rules.logs import LogContent, check_amount, check_day, clean_text, read_times
 from kinerja.services.logs import delete_log, edit_log, restore_log
+from kinerja.services.report_windows import logs_open_from
 
 NONE = "=none"
 CHANGED = N_("Changed.")
@@ -116,7 +117,9 @@ def _check_text(turn: Turn, answers: Answers, value: Any) -> Message | None:
 
 
 def _check_day(turn: Turn, _answers: Answers, value: Any) -> Message | None:
-    check_day(date.fromisoformat(value), turn.today, turn.options.window_closes_day)
+    closes_day = turn.options.window_closes_day
+    open_from = logs_open_from(turn.session, turn.actor, turn.today, closes_day)
+    check_day(date.fromisoformat(value), turn.today, open_from)
     return None
 
 

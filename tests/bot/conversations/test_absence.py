@@ -85,6 +85,17 @@ def test_a_superior_enters_it_for_somebody_who_cannot(ani, budi, eka, database):
     eka.sees("menunggu konfirmasi")
 
 
+def test_an_administrator_enters_it_for_somebody_and_it_is_confirmed(eka, budi, database):
+    eka.says("/admin").presses("Cari pegawai").says("budi").presses("1").presses("Cuti")
+    eka.sees("Budi Santoso tidak hadir").presses("Hari lain").sees("Budi Santoso")
+    eka.presses("Sedang cuti").says("1/3").says("31/3").sees("31 Maret 2026").presses("Kirim")
+    eka.sees("Dicatat untuk Budi Santoso", "dikonfirmasi", "31 Maret 2026")
+    (row,) = kept(database)
+    assert row.confirmed_at is not None
+    budi.says("/cuti").sees("31 Maret 2026", "dikonfirmasi")
+    eka.presses_data(f"1|a|away.for.tap|{row.person_id}|sick").sees("berlaku", "dikonfirmasi")
+
+
 def test_nobody_enters_it_for_somebody_elses_people(dedi, budi, database):
     (number,) = [row.id for row in people(database) if row.name == "Budi Santoso"]
     dedi.presses_data(f"1|a|away.for|{number}").sees_not("Budi")

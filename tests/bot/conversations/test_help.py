@@ -152,8 +152,12 @@ def test_who_gets_in_has_a_command_menu_at_once_and_loses_it_when_unlinked(stage
     assert "lapor" in fajar.commands
     renewed(stage)
     ani.presses("Bukan beliau")
-    assert 1 == renewed(stage)
+    with stage.database.unit_of_work() as session:
+        assert 1 == command_menus.take_back(session, stage.clock.now())
+        assert 0 == command_menus.take_back(session, stage.clock.now())
+    stage.deliver()
     assert [] == fajar.commands
+    assert 0 == renewed(stage)
     with stage.database.reading() as session:
         assert session.get(InstanceFact, "commands:900") is None
 

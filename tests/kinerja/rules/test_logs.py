@@ -19,7 +19,7 @@ from kinerja.rules.logs import (
     recurs,
 )
 
-CLOSES = 10
+OPEN_FROM = date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,15 @@ def test_a_text_must_say_something_in_a_few_words(text):
         (date(2026, 2, 3), date(2026, 2, 3), True),
         (date(2026, 2, 4), date(2026, 2, 3), False),
         (date(2026, 1, 1), date(2026, 2, 10), True),
-        (date(2026, 1, 31), date(2026, 2, 11), False),
-        (date(2026, 2, 1), date(2026, 2, 28), True),
-        (date(2025, 12, 31), date(2026, 1, 10), True),
-        (date(2025, 11, 30), date(2026, 1, 10), False),
+        (date(2025, 12, 31), date(2026, 2, 10), False),
     ],
 )
 def test_days_of_open_months_can_have_logs(day, today, open_):
     if open_:
-        check_day(day, today, CLOSES)
+        check_day(day, today, OPEN_FROM)
     else:
         with pytest.raises(Refused):
-            check_day(day, today, CLOSES)
+            check_day(day, today, OPEN_FROM)
 
 
 @pytest.mark.parametrize("amount", [Decimal(0), Decimal(-1), Decimal(10) ** 14])
@@ -109,7 +106,7 @@ def test_times_that_cannot_be(times):
 def test_a_log_is_checked_as_a_whole():
     content = LogContent(date(2026, 2, 3), " rapat   kader ", amount=Decimal(2), starts_at=time(8))
 
-    checked = check_log(content, date(2026, 2, 3), CLOSES)
+    checked = check_log(content, date(2026, 2, 3), OPEN_FROM)
 
     assert ("rapat kader", Decimal(2)) == (checked.text, checked.amount)
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from kinerja.rules.periods import (
     first_of_month,
-    is_late,
     is_quiet,
     last_of_month,
     local_date,
@@ -57,11 +56,6 @@ def test_a_window_closes_within_the_month_after(closes_day, closes):
     assert closes == window_closes_on(date(2026, 1, 1), closes_day)
 
 
-def test_a_report_is_late_from_the_day_after():
-    assert not is_late(date(2026, 1, 1), date(2026, 2, 10), 10)
-    assert is_late(date(2026, 1, 1), date(2026, 2, 11), 10)
-
-
 def test_the_months_of_the_year_can_be_chosen_and_at_least_four():
     expected = [date(2026, 2, 1), date(2026, 1, 1), date(2025, 12, 1), date(2025, 11, 1)]
     assert expected == months_to_choose(date(2026, 2, 17))
@@ -99,7 +93,7 @@ def test_months_follow_each_other(day):
 def test_the_month_to_report_can_be_chosen_and_is_never_late(day, closes_day):
     month = month_to_report(day, closes_day)
     assert month in months_to_choose(day)
-    assert not is_late(month, day, closes_day)
+    assert day <= window_closes_on(month, closes_day)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,12 @@ from kinerja.services.cycles import open_cycle
 from kinerja.services.holidays import FreeDay, import_holidays, remove_holiday, set_holiday
 from kinerja.services.importing_people import import_people
 from kinerja.services.moving_windows import move_window
-from kinerja.services.report_windows import closes_on, comes_after_closing, month_due
+from kinerja.services.report_windows import (
+    closes_on,
+    comes_after_closing,
+    logs_open_from,
+    month_due,
+)
 from kinerja.services.reviewing import return_report
 from kinerja.services.telling import Notice, tell
 from kinerja.services.workdays import calendars
@@ -278,6 +283,10 @@ class TestReportsInTheCycle:
         assert date(2026, 2, 10) == closes_on(session, citra, JANUARY, 10)
         assert not comes_after_closing(session, budi, JANUARY, date(2026, 2, 20), 10)
         assert JANUARY == month_due(session, made.budi.actor, date(2026, 2, 20), 10)
+        assert JANUARY == logs_open_from(session, made.budi.actor, date(2026, 2, 20), 10)
+        february = date(2026, 2, 1)
+        assert february == logs_open_from(session, made.budi.actor, date(2026, 2, 21), 10)
+        assert february == logs_open_from(session, made.citra.actor, date(2026, 2, 20), 10)
         assert date(2026, 2, 1) == month_due(session, made.citra.actor, date(2026, 2, 20), 10)
 
     def test_months_outside_every_cycle_follow_the_settings(self, session, made):
