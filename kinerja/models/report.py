@@ -22,7 +22,10 @@ class ReportStatus(StrEnum):
 
 
 class ProgressReport(SQLModel, table=True):
-    """One version of a position's report of a month; ``period`` is the month's first day."""
+    """One version of a position's report of a month; ``period`` is the month's first day.
+
+    ``content_since`` is since when it was sent with what it says, named by ``content_digest``.
+    """
 
     __tablename__ = "progress_report"
     __table_args__ = (UniqueConstraint("position_id", "period", "version"),)
@@ -42,6 +45,8 @@ class ProgressReport(SQLModel, table=True):
     decided_by_id: int | None = Field(default=None, foreign_key="person.id")
     return_reason: str = Field(default="", max_length=2000)
     complete_until: date | None = None
+    content_digest: str = Field(default="", max_length=64)
+    content_since: datetime | None = None
 
 
 class ReportLine(SQLModel, table=True):

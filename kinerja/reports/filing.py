@@ -25,8 +25,11 @@ from kinerja.rules.filing import (
 )
 from kinerja.services.authority import authorise
 
-SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
-"""States of the version of a report that counts."""
+SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED)
+"""States of the version of a report that is copied; a returned one is completed first."""
+
+COUNTED = (*SENT, ReportStatus.RETURNED)
+"""States of the version whose values are in the sum of the year."""
 
 TO_COPY = (FilingState.OPEN, FilingState.CHANGED)
 
@@ -250,7 +253,7 @@ def _reports(session: Session, position: Position, since: date) -> list[Content]
     ).all()
     began = {report.period: report.opened_at for report in reversed(versions)}
     return [
-        Content(report.period, began[report.period], report.submitted_at)
+        Content(report.period, began[report.period], report.content_since or report.submitted_at)
         for report in versions
         if report.status in SENT and report.submitted_at is not None
     ]

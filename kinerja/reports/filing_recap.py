@@ -21,7 +21,7 @@ from kinerja.models import (
     ReportLine,
 )
 from kinerja.models.plan import Pattern
-from kinerja.reports.filing import SENT
+from kinerja.reports.filing import COUNTED, SENT
 from kinerja.reports.filing_evidence import Proof, proofs_of_lines
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.filing import span_around
@@ -90,13 +90,13 @@ def recap_of(
         select(ProgressReport)
         .where(
             col(ProgressReport.position_id) == position_id,
-            col(ProgressReport.status).in_(SENT),
+            col(ProgressReport.status).in_(COUNTED),
             col(ProgressReport.period).between(first.replace(month=1), last),
         )
         .order_by(col(ProgressReport.period))
     ).all()
     months = [month for month in _months(first, last) if month <= today]
-    sent = {report.period for report in reports}
+    sent = {report.period for report in reports if report.status in SENT}
     return Recap(
         span,
         first,

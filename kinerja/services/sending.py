@@ -33,6 +33,7 @@ from kinerja.rules.reporting import (
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.log_evidence import hand_to_lines, take_from_lines
 from kinerja.services.numbers import number_of
+from kinerja.services.report_content import note_content
 from kinerja.services.report_windows import has_missed
 from kinerja.services.result_checks import ask_leaders
 from kinerja.services.signing import sign, sign_open
@@ -101,6 +102,8 @@ def submit_report(
     author = session.get_one(Person, report.person_id)
     closed = has_missed(session, report, author.joined_on, today, closes_day)
     report.status, report.submitted_at = ReportStatus.SUBMITTED, now
+    session.flush()
+    note_content(session, report, earlier, now)
     report.late = comes_late(earlier, today, window_closed=closed)
     readers = raters_of(session, report.position_id, today)
     missing = tuple(name for key, name in readers if not _tell_sent(session, report, key, now))

@@ -1007,6 +1007,7 @@ WITHOUT_ACTOR = {
     "services.importing_times.check",
     "services.importing_times.offered",
     "services.report_windows.closes_on",
+    "services.report_content.note_content",
     "services.report_windows.comes_after_closing",
     "services.report_windows.has_missed",
     "services.working_times.quiet_hours",

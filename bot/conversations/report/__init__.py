@@ -142,7 +142,8 @@ def send(turn: Turn, report_id: int) -> Answer:
     )
     card = _card(turn, report_id)
     states = month_states(turn.session, turn.actor, card.position_id, turn.today)
-    return screens.receipt_screen(card, receipt, months.next_open(states, turn.today))
+    following = months.next_open(states, turn.today)
+    return screens.receipt_screen(card, receipt, following, _copied(turn, card))
 
 
 def undo(turn: Turn, report_id: int) -> Answer:

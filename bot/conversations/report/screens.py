@@ -79,7 +79,9 @@ def review_screen(card: MonthCard, page: int = 1, *, late: bool = False) -> Repl
     return Reply(text, tuple(row for row in rows if row))
 
 
-def receipt_screen(card: MonthCard, receipt: Receipt, following: date | None) -> Reply:
+def receipt_screen(
+    card: MonthCard, receipt: Receipt, following: date | None, copied: SpanView | None
+) -> Reply:
     """Return the receipt of a report that was sent, and the way to the next month that waits."""
     text = lines(
         say(N_("<b>The report for {month} was sent.</b>"), month=Month(receipt.period)),
@@ -97,7 +99,7 @@ def receipt_screen(card: MonthCard, receipt: Receipt, following: date | None) ->
         )
         if receipt.missing
         else None,
-        say(NOT_YET),
+        say(NOT_YET) if copied is None else filed(copied, card.zone),
     )
     rows: Rows = (
         (copy_button(card.position_id, card.period, "fil.receipt"),),

@@ -285,3 +285,27 @@ def test_the_waiting_list_leads_to_it(budi):
     budi.says("/tindaklanjut").sees("Perlu disalin ke e-Kinerja: 1, Perawat").presses("1. Salin")
     budi.presses("Bulanan").presses(COPIED)
     budi.says("/tindaklanjut").sees("Tidak ada")
+
+
+def test_a_report_taken_back_and_sent_unchanged_stays_copied(budi, stage):
+    sent(budi).presses("Salin ke e-Kinerja").presses("Sudah saya salin")
+    stage.clock.advance(timedelta(minutes=5))
+    budi.says("/lapor").presses("Tarik kembali").presses("Periksa dan kirim").presses("Ya, kirim")
+    budi.sees("Sudah disalin").sees_not("belum di e-Kinerja")
+    budi.says("/ekinerja").sees_not("berubah")
+    budi.says("/lapor").presses("Tarik kembali").presses("1").presses("Realisasi").says("13")
+    budi.presses("Semua hasil kerja").presses("Periksa dan kirim").presses("Ya, kirim")
+    budi.says("/ekinerja").sees("berubah setelah disalin")
+
+
+def test_a_returned_report_is_copied_only_when_it_is_completed(budi, ani):
+    sent(budi)
+    ani.says("/tinjau").presses("Budi").presses("Kembalikan").says("Mohon lampirkan daftar hadir.")
+    ani.presses("Kembalikan")
+    budi.says("/menu")
+    assert "Salin ke e-Kinerja" in budi.labels()
+    budi.says("/lapor").sees_not("belum di e-Kinerja")
+    assert "Salin ke e-Kinerja" not in budi.labels()
+    budi.says("/ekinerja").sees_not("Laporan Januari 2026")
+    budi.says("/lapor").presses("Lengkapi").presses("Periksa dan kirim").presses("Ya, kirim")
+    budi.sees("belum di e-Kinerja").says("/ekinerja").sees("Januari 2026")
