@@ -9,6 +9,7 @@ import structlog
 from kinerja.clock import Clock
 from kinerja.database import Database
 from kinerja.services.ending_observations import end_observations
+from kinerja.services.telling_of_silence import tell_of_silence
 
 log = structlog.get_logger(__name__)
 
@@ -25,6 +26,11 @@ class Due:
         """Do what is due, and let the sender look when somebody was told of it."""
         with self._database.unit_of_work() as session:
             ended = end_observations(session, now=self._clock.now())
+        with self._database.unit_of_work() as session:
+            fallen = tell_of_silence(session, now=self._clock.now())
+        if fallen:
+            log.info("told_of_silence", count=fallen)
+            self._wake()
         if ended.warned or ended.deleted:
             log.info("observations_ended", warned=ended.warned, deleted=ended.deleted)
             self._wake()

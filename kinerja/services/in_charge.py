@@ -35,7 +35,8 @@ class Charge:
     """Whose turn it is with an obstacle; ``since`` is when it came to them.
 
     ``people`` have to answer, or help where it is ``answered``; ``involved`` may read and answer as well;
-    ``missing`` should be in charge but do not use the assistant.
+    ``missing`` should be in charge but do not use the assistant. ``fallen_to`` are those among the people to
+    whom it came by silence alone.
     """
 
     people: tuple[int, ...]
@@ -45,6 +46,7 @@ class Charge:
     silent: bool
     reached: bool
     missing: tuple[int, ...]
+    fallen_to: tuple[int, ...]
 
 
 @dataclass
@@ -155,6 +157,7 @@ def _charge(session: Session, obstacle: Obstacle, found: _Found, today: date) ->
     silent = not answered and is_silent(asked_on, today)
     of = _responsible(session, obstacle, found, today)
     people = in_charge(of, silent=silent)
+    first = in_charge(of, silent=False)
     return Charge(
         people=people,
         involved=of.everybody,
@@ -163,6 +166,7 @@ def _charge(session: Session, obstacle: Obstacle, found: _Found, today: date) ->
         silent=silent,
         reached=any(one in of.reachable for one in people),
         missing=passed_over(of, people),
+        fallen_to=tuple(one for one in people if one not in first),
     )
 
 

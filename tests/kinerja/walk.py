@@ -1008,6 +1008,7 @@ WITHOUT_ACTOR = {
     "services.importing_times.offered",
     "services.report_windows.closes_on",
     "services.report_content.note_content",
+    "services.telling_of_silence.tell_of_silence",
     "services.report_windows.comes_after_closing",
     "services.report_windows.has_missed",
     "services.working_times.quiet_hours",

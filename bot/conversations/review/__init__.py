@@ -261,6 +261,7 @@ CONVERSATION = Conversation(
         Notice.EVIDENCE_MARKED: _marked,
         Notice.RESULT_TO_CHECK: leading.told_to_check,
         Notice.RESULTS_CHECKED: leading.told_checked,
+        Notice.RESULTS_FALLEN: leading.told_fallen,
     },
     menu=(MenuLine(N_("To review"), "rev", Audience.RATER, badge=_waiting),),
 )

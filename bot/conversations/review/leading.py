@@ -157,6 +157,19 @@ def told_to_check(values: Mapping[str, Any]) -> Reply:
     return Reply(text, ((button(N_("Open"), action("rev.led.open", values["line_id"])),),))
 
 
+def told_fallen(values: Mapping[str, Any]) -> Reply:
+    """Tell a rater that a report waits for them alone: a leader has not answered in time."""
+    text = say(
+        N_(
+            "The time for the leader to check a result of <b>{name}</b> is over. The report for {month} waits "
+            "for you alone."
+        ),
+        name=values["name"],
+        month=values["month"],
+    )
+    return Reply(text, ((button(N_("Open"), action("rev.open", values["report_id"])),),))
+
+
 def told_checked(values: Mapping[str, Any]) -> Reply:
     """Tell a rater that the leaders have looked at their results of a report."""
     text = say(

@@ -104,6 +104,17 @@ def _check_words(turn: Turn, answers: Answers, value: Any) -> Message | None:
     return ask_about_nik(turn, answers, value)
 
 
+def _told_fallen(values: Mapping[str, Any]) -> Reply:
+    text = say(
+        N_(
+            "A request for help of <b>{name}</b> has had no answer for three working days; now it is yours, "
+            "too."
+        ),
+        name=values["name"],
+    )
+    return _opening(text, values)
+
+
 def _told_asked(values: Mapping[str, Any]) -> Reply:
     text = say(N_("{name} asks for your help with an obstacle."), name=values["name"])
     return _opening(text, values)
@@ -152,6 +163,7 @@ CONVERSATION = Conversation(
     ),
     notices={
         Notice.HELP_ASKED: _told_asked,
+        Notice.HELP_FALLEN: _told_fallen,
         Notice.HELP_ANSWERED: _told_answered,
         Notice.OBSTACLE_CLOSED: _told_closed,
     },

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from bot.due import Due
 from kinerja.models import (
     Account,
     Evidence,
@@ -244,6 +245,22 @@ def test_after_three_working_days_it_falls_to_the_rater(led, budi, ani, dedi, st
     dedi.says("/tinjau").sees_not("Budi")
     dedi.presses_data(check).sees("6 Februari 2026")
     ani.says("/tinjau").presses("Budi").sees("Dedi Kurnia", "belum menanggapi").presses("Terima")
+
+
+def test_the_rater_is_told_once_when_a_result_falls_to_them(led, budi, ani, stage):
+    sent(budi)
+    due = Due(stage.database, stage.clock, list)
+    stage.clock.advance(timedelta(days=3))
+    due.tick()
+    stage.deliver()
+    before = len(ani.chat)
+    stage.clock.advance(timedelta(days=1))
+    for _again in range(2):
+        due.tick()
+        stage.deliver()
+    assert before + 1 == len(ani.chat)
+    ani.sees("Budi Santoso", "Januari 2026", "sudah berakhir").sees_not("12").presses("Buka")
+    ani.presses("Terima").sees("sudah diterima")
 
 
 def test_the_rater_waits_for_the_leader_or_says_so_once(led, budi, ani, dedi, stage, database):

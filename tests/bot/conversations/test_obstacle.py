@@ -16,6 +16,7 @@ from kinerja.models import (
     RaterAssignment,
     Unit,
 )
+from kinerja.services.telling_of_silence import tell_of_silence
 from tests import builders
 from tests.bot.conversations.test_inbox import crowd
 from tests.bot.conversations.test_report import fill_in, sent
@@ -206,6 +207,34 @@ def test_after_three_working_days_of_silence_it_is_the_raters_too(budi, ani, ded
         leader.says("/tinjau").sees("Budi Santoso")
     ani.presses("meminta bantuan").presses("Saya bantu").presses("Lewati")
     dedi.says("/tinjau").sees_not("Budi")
+
+
+def test_the_rater_is_told_once_when_it_falls_to_them(budi, ani, dedi, stage, database):
+    lead(database, "Dedi")
+    ask(budi)
+    stage.clock.advance(timedelta(days=5))
+    assert 0 == silence(stage)
+    stage.clock.advance(timedelta(days=2))
+    assert [1, 0] == [silence(stage), silence(stage)]
+    ani.sees("Budi Santoso", "belum dijawab").sees_not(HELP, WHAT).presses("Buka").sees(HELP)
+    stage.clock.advance(timedelta(hours=14))
+    dedi.says("/tinjau").presses("meminta bantuan").presses("Saya bantu").presses("Lewati")
+    assert 0 == silence(stage)
+
+
+def test_nobody_is_told_of_silence_in_quiet_hours(budi, ani, stage, database):
+    lead(database, "Dedi")
+    ask(budi)
+    stage.clock.advance(timedelta(days=7, hours=12))
+    assert 0 == silence(stage)
+
+
+def silence(stage):
+    """Do what the tick does about silence; return of how many requests and results somebody was told."""
+    with stage.database.unit_of_work() as session:
+        count = tell_of_silence(session, now=stage.clock.now())
+    stage.deliver()
+    return count
 
 
 def test_a_leader_without_telegram_is_passed_over(budi, ani, database):
