@@ -96,10 +96,10 @@ class Stage:
             person.forgotten.append(row.edits_message_id)
             return
         if row.kind == CLOSE:
-            number = session.exec(
+            shown = session.exec(
                 select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
             ).first()
-            person.close(number)
+            person.close(row.edits_message_id or shown)
             return
         known = session.exec(
             select(Account.language).where(
@@ -135,6 +135,7 @@ class Person:
     language_code: str = "id"
     chat: list[Message] = field(default_factory=list)
     forgotten: list[int | None] = field(default_factory=list)
+    protected: set[int] = field(default_factory=set)
     commands: list[str] = field(default_factory=list)
     shown: Message | None = None
     handled: Handled | None = None
@@ -210,8 +211,12 @@ class Person:
         self.shown = message
         for index, known in enumerate(self.chat):
             if known.number == message.number:
+                # Telegram protects a message when it is sent; no edit can.
+                assert message.number in self.protected or not message.words.protected
                 self.chat[index] = message
                 return
+        if message.words.protected:
+            self.protected.add(message.number)
         self.chat.append(message)
 
     def close(self, number: int | None) -> None:

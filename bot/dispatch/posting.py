@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlmodel
 from sqlalchemy import bindparam, insert, select
 from sqlmodel import col
 
@@ -24,7 +25,8 @@ def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
     """Queue the replies of a turn; return the key of the first.
 
     The first reply takes the place of a tapped message, a file only where it says so; everything else
-    is a new message.
+    is a new message. An edit protects nothing: what is protected takes the place of what is so already,
+    else it is a new message, and the one that was tapped only loses its buttons.
     """
     incoming = turn.incoming
     for index, reply in enumerate(replies):
@@ -34,6 +36,10 @@ def post(turn: Turn, replies: tuple[Reply, ...], prefix: str = "u") -> str:
             and not reply.fresh
             and (reply.file is None or reply.in_place)
         )
+        if takes_place and reply.protected and not _is_protected(turn, incoming.message_id):
+            takes_place = False
+            close = f"{CLOSE}{prefix}{incoming.update_id}"
+            _queue(turn, close, CLOSE, edits_message_id=incoming.message_id)
         _queue(
             turn,
             f"{prefix}{incoming.update_id}.{index}",
@@ -56,6 +62,20 @@ def forget(turn: Turn) -> None:
     if message_id is not None:
         key = f"{FORGET}{turn.incoming.update_id}"
         _queue(turn, key, FORGET, edits_message_id=message_id)
+
+
+def _is_protected(turn: Turn, message_id: int | None) -> bool:
+    """Say whether a message in the chat was sent as protected; one that is not known was not."""
+    found = turn.session.exec(
+        sqlmodel.select(OutboxMessage.id)
+        .where(
+            col(OutboxMessage.chat_id) == turn.chat_id,
+            col(OutboxMessage.message_id) == message_id,
+            col(OutboxMessage.content)["protected"].as_boolean(),
+        )
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 def _newest(turn: Turn) -> str | None:

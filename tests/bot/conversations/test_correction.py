@@ -34,7 +34,7 @@ def test_it_is_asked_answered_and_read(budi, eka, database):
     eka.presses("Sudah diperbaiki").presses("Lewati").sees("Budi Santoso sudah diberi tahu")
     eka.says("/tindaklanjut").sees_not("Budi")
 
-    budi.sees("sudah dijawab").presses("Buka").sees("Diperbaiki pada 3 Februari 2026", "Ahli Muda")
+    budi.sees("sudah dijawab").presses("Buka").sees("Dikoreksi pada 3 Februari 2026", "Ahli Muda")
     budi.says("/datasaya").presses("Permintaan saya (1)").sees("Ahli Muda")
     (row,) = kept(database)
     assert (True, "") == (row.corrected, row.answer)

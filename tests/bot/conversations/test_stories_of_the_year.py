@@ -45,6 +45,7 @@ def test_night_shift_over_midnight_and_a_sleeping_nurse(stage, budi, ani, databa
             Actor(number_of(session, "Budi Santoso")),
             hour=time(20),
             quiet=(time(8), time(15)),
+            zone=None,
             now=stage.clock.now(),
         )
     sent(budi)
