@@ -24,6 +24,7 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.services.authority import authorise
+from kinerja.services.led_feedback import led_line_of
 
 LATEST = 100
 """How many of somebody's feedbacks are compared with a new one."""
@@ -53,7 +54,7 @@ class FeedbackInbox:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackCard:
-    """One feedback with all it says; ``received`` says that the reader is its receiver."""
+    """One feedback with all it says; the reader has ``received`` or ``given`` it, or rates the receiver."""
 
     id: int
     giver_id: int
@@ -61,6 +62,7 @@ class FeedbackCard:
     receiver_id: int
     receiver: str
     received: bool
+    given: bool
     report_id: int | None
     report_number: str | None
     period: date | None
@@ -129,6 +131,7 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
         feedback.receiver_id,
         today,
         position_id=report.position_id if report else None,
+        line_id=led_line_of(session, actor, feedback),
     )
     people = (feedback.giver_id, feedback.receiver_id)
     named = select(Person.id, Person.name).where(col(Person.id).in_(people))
@@ -141,6 +144,7 @@ def feedback_card(session: Session, actor: Actor, feedback_id: int, today: date)
         receiver_id=feedback.receiver_id,
         receiver=names[feedback.receiver_id],
         received=actor.person_id == feedback.receiver_id,
+        given=actor.person_id == feedback.giver_id,
         report_id=feedback.report_id,
         report_number=report.number if report else None,
         period=report.period if report else None,

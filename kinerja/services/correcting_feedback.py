@@ -11,6 +11,7 @@ from kinerja.models import Feedback, FeedbackVersion, Person
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.feedback import check_correction, check_part
 from kinerja.services.authority import authorise
+from kinerja.services.led_feedback import led_line_of
 from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
 
@@ -28,7 +29,8 @@ def correct_feedback(
     feedback = session.get(Feedback, feedback_id, with_for_update=True)
     if feedback is None:
         raise Unknown
-    authorise(session, actor, Action.GIVE_FEEDBACK, feedback.receiver_id, today)
+    line_id = led_line_of(session, actor, feedback)
+    authorise(session, actor, Action.GIVE_FEEDBACK, feedback.receiver_id, today, line_id=line_id)
     if feedback.giver_id != actor.person_id:
         raise Unknown
     check_correction(feedback.given_at, now)

@@ -23,6 +23,7 @@ from kinerja.rules.feedback import TWICE_WITHIN, FeedbackContent, check_answer, 
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.following_up import leave_items
+from kinerja.services.led_feedback import check_led
 from kinerja.services.numbers import number_of
 from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
@@ -37,17 +38,29 @@ def give_feedback(
     now: datetime,
     today: date,
     report_id: int | None = None,
+    line_id: int | None = None,
 ) -> int:
     """Give feedback to somebody the actor rates, about a report or without one; return its id.
 
-    The results it belongs to must be of the receiver's plans. The same tap twice gives it once.
+    Who leads a result names the report's ``line_id``, and may speak of results they lead only. The results
+    it belongs to must be of the receiver's plans. The same tap twice gives it once.
     """
     report = session.get(ProgressReport, report_id) if report_id is not None else None
     position_id = report.position_id if report is not None else None
-    authorise(session, actor, Action.GIVE_FEEDBACK, receiver_id, today, position_id=position_id)
+    authorise(
+        session,
+        actor,
+        Action.GIVE_FEEDBACK,
+        receiver_id,
+        today,
+        position_id=position_id,
+        line_id=line_id,
+    )
     if actor.person_id is None or (report_id is not None and not _is_about(report, receiver_id)):
         raise Unknown
     checked = check_feedback(content)
+    if line_id is not None:
+        check_led(session, actor, report_id, line_id, checked.result_ids)
     session.get(Person, receiver_id, with_for_update=True)
     _check_results(session, receiver_id, checked)
     _check_not_given(session, actor, receiver_id, report_id, checked, now)

@@ -28,8 +28,8 @@ file               x    -     -      -      -     -       -     -
 read_obstacle      x    x     -      x      -     -       -     -
 answer_obstacle    -    x     -      x      -     -       -     -
 close_obstacle     x    x     -      x      -     -       -     -
-give_feedback      -    x     -      -      -     -       -     -
-read_feedback      x    x     -      -      -     -       -     -
+give_feedback      -    x     x      -      -     -       -     -
+read_feedback      x    x     x      -      -     -       -     -
 answer_feedback    x    -     -      -      -     -       -     -
 close_item         x    -     -      -      -     -       -     -
 share_appreciation x    -     -      -      -     -       -     -

@@ -847,6 +847,8 @@ OWN: dict[str, Own] = {
 
 GROUND = {
     "services.authority.authorise_agency",
+    "services.led_feedback.check_led",
+    "services.led_feedback.led_line_of",
     "services.audit.record",
     "services.signing.sign",
     "services.signing.sign_open",

@@ -10,7 +10,7 @@ from bot.conversations.feedback.correcting import begin as begin_correction
 from bot.conversations.feedback.giving import GIVE
 from bot.conversations.feedback.listing import show_list, show_of
 from bot.conversations.feedback.screens import feedback_screen
-from bot.conversations.feedback.starting import begin, begin_for, choose_person
+from bot.conversations.feedback.starting import begin, begin_for, begin_led, choose_person
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
@@ -114,6 +114,7 @@ CONVERSATION = Conversation(
     actions={
         "fb": show_list,
         "fb.give": begin,
+        "fb.led": begin_led,
         "fb.person": begin_for,
         "fb.whom": choose_person,
         "fb.of": show_of,

@@ -10,7 +10,7 @@ from bot.conversations.feedback.words import ACTIONS, KINDS, MODES
 from bot.talk.behaviours import VALUES
 from bot.talk.fields import Answers, Choice, Many, Option, Text
 from bot.talk.form import Form
-from bot.talk.turn import Answer, Reply, Turn, action, button, home
+from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, decode, lines, say, words
 from kinerja.models import Behaviour, FeedbackAction, FeedbackKind, FeedbackMode
 from kinerja.reports.feedback import words_given
@@ -106,21 +106,22 @@ def _give(turn: Turn, answers: Answers) -> Answer:
         now=turn.now,
         today=turn.today,
         report_id=answers["report"],
+        line_id=answers.get("line"),
     )
     text = say(
         N_("Your feedback went to <b>{name}</b>. I tell you when they have read it."),
         name=answers["name"],
     )
-    rows = (
-        (
-            button(N_("Open"), action("fb.open", feedback_id)),
-            button(N_("‹ To review"), action("rev"))
-            if answers["report"] is None
-            else button(N_("Next report ›"), action("rev.next")),
-        ),
-        (home(),),
-    )
+    rows = ((button(N_("Open"), action("fb.open", feedback_id)), _onward(answers)), (home(),))
     return Reply(text, rows)
+
+
+def _onward(answers: Answers) -> Button:
+    if answers.get("line") is not None:
+        return button(N_("‹ Teams"), action("rev.led"))
+    if answers["report"] is None:
+        return button(N_("‹ To review"), action("rev"))
+    return button(N_("Next report ›"), action("rev.next"))
 
 
 def _title(_turn: Turn, answers: Answers) -> Message:
@@ -134,11 +135,18 @@ def _title(_turn: Turn, answers: Answers) -> Message:
 
 
 def _readers(_turn: Turn, answers: Answers) -> Message:
+    if answers.get("line") is not None:
+        return say(
+            N_("Read by {name}, by who rates them, and by you. It carries no rating."),
+            name=answers["name"],
+        )
     return say(N_("Read by {name} and by you. It carries no rating."), name=answers["name"])
 
 
 def _back(answers: Answers) -> str:
-    report_id = answers["report"]
+    report_id, line_id = answers["report"], answers.get("line")
+    if line_id is not None:
+        return action("rev.led.open", line_id)
     return action("fb.whom") if report_id is None else action("rev.open", report_id)
 
 

@@ -17,14 +17,9 @@ def feedback_screen(
     about = None
     if card.period is not None:
         about = say(N_("About the report for {month}"), month=Month(card.period))
-    heading = (
-        say(N_("<b>Feedback from {name}</b>"), name=card.giver)
-        if card.received
-        else say(N_("<b>Feedback to {name}</b>"), name=card.receiver)
-    )
     text = lines(
         said,
-        heading,
+        _heading(card),
         say("{kind} · {mode}", kind=say(KINDS[card.kind]), mode=say(MODES[card.mode])),
         about,
         _named(N_("\n<b>What went well</b>\n{text}"), card.went_well),
@@ -41,6 +36,16 @@ def feedback_screen(
     if correctable:
         rows = ((button(N_("Correct it"), action("fb.fix", card.id)),), *rows)
     return Reply(text, rows, protected=not card.received)
+
+
+def _heading(card: FeedbackCard) -> Message:
+    if card.received:
+        return say(N_("<b>Feedback from {name}</b>"), name=card.giver)
+    if card.given:
+        return say(N_("<b>Feedback to {name}</b>"), name=card.receiver)
+    return say(
+        N_("<b>Feedback from {giver} to {receiver}</b>"), giver=card.giver, receiver=card.receiver
+    )
 
 
 def _named(sentence: str, text: str) -> Message | None:

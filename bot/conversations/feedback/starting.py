@@ -9,7 +9,7 @@ from kinerja.errors import Unknown
 from kinerja.messages import N_, Message, Month, encode, lines, say
 from kinerja.models import FeedbackKind, FeedbackMode
 from kinerja.reports.feedback_people import people_rated
-from kinerja.reports.month import month_card
+from kinerja.reports.month import month_card, result_card
 from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.reports.plan import plans_of
 
@@ -31,6 +31,30 @@ def begin(turn: Turn, report_id: int) -> Answer:
             "competencies": list(turn.options.competencies),
         },
         {"kind": FeedbackKind.SCHEDULED.value, "mode": FeedbackMode.INDIRECT.value},
+    )
+
+
+def begin_led(turn: Turn, line_id: int) -> Answer:
+    """Give feedback on a result the person leads."""
+    card = result_card(turn.session, turn.actor, line_id, turn.today)
+    (line,) = card.lines
+    return Start(
+        "fb",
+        {
+            "report": card.id,
+            "line": line_id,
+            "receiver": card.person_id,
+            "name": card.person_name,
+            "month": encode(Month(card.period)),
+            "results": [[line.result_id, f"{line.number}. {short(line.text, 45)}"]],
+            "facts": encode(_facts(card)),
+            "competencies": list(turn.options.competencies),
+        },
+        {
+            "kind": FeedbackKind.AD_HOC.value,
+            "mode": FeedbackMode.INDIRECT.value,
+            "results_named": [str(line.result_id)],
+        },
     )
 
 

@@ -47,16 +47,11 @@ def open_led(turn: Turn, line_id: int) -> Answer:
     if check.waits and is_open:
         rows.append((button(N_("Checked"), action("rev.led.done", line_id)),))
         rows.append((button(N_("Leave a recommendation"), action("rev.led.say", line_id)),))
+    more = [button(N_("Give feedback"), action("fb.led", line_id))]
     if line.evidence_count:
-        rows.append(
-            (
-                button(
-                    N_("Evidence ({count})"),
-                    action("rev.go", Scope.LINE.value, line_id),
-                    count=line.evidence_count,
-                ),
-            )
-        )
+        data = action("rev.go", Scope.LINE.value, line_id)
+        more.insert(0, button(N_("Evidence ({count})"), data, count=line.evidence_count))
+    rows.append(tuple(more))
     rows.append((button(N_("‹ Teams"), action("rev.led")), home()))
     return Reply(text, tuple(rows), protected=True)
 

@@ -276,6 +276,38 @@ def test_the_rater_waits_for_the_leader_or_says_so_once(led, budi, ani, dedi, st
     dedi.presses_data("1|a|rev.led.done|1").sees("sudah diterima")
 
 
+def test_a_leader_gives_feedback_on_the_result_they_lead(led, budi, ani, dedi, citra, database):
+    sent(budi)
+    dedi.presses("Buka").presses("Beri umpan balik").sees("12", "Yang sudah baik: apa")
+    dedi.sees("pejabat penilai").sees_not("Waktu tunggu").says(
+        "12 kunjungan terlaksana, jadwal dikirim sejak tanggal 3."
+    )
+    dedi.says("Daftar hadir dua posyandu belum lengkap.").says("Lengkapi sampai 10 Februari.")
+    while "Kirim" not in dedi.labels():
+        dedi.presses("Selesai" if "Selesai" in dedi.labels() else "Ada kemajuan")
+    dedi.sees("Kunjungan posyandu").presses("Kirim").sees("Budi Santoso")
+    dedi.presses("Buka").sees("12 kunjungan terlaksana", "Insidentil")
+
+    budi.sees("umpan balik baru").presses("Buka").sees("Dedi Kurnia", "Kunjungan posyandu")
+    budi.presses("Jawab").says("Daftar hadir saya lengkapi besok.").presses("Kirim")
+    dedi.presses("Buka").sees("Daftar hadir saya lengkapi besok.").presses("Koreksi")
+    dedi.presses("Kirim").sees("12 kunjungan")
+    # The rater reads it with everything else, nobody else does.
+    ani.presses_data("1|a|fb.open|1").sees("Dedi Kurnia", "12 kunjungan terlaksana")
+    citra.presses_data("1|a|fb.open|1").sees_not("12 kunjungan")
+
+
+def test_a_leader_gives_no_feedback_beyond_what_they_lead(led, budi, ani, dedi, citra, database):
+    sent(budi)
+    with database.reading() as session:
+        lines = session.exec(select(ReportLine).order_by(ReportLine.ordinal)).all()
+    for other in lines[1:]:
+        dedi.presses_data(f"1|a|fb.led|{other.id}").sees_not("Yang sudah baik: apa")
+    citra.presses_data(f"1|a|fb.led|{lines[0].id}").sees_not("Yang sudah baik: apa")
+    dedi.presses_data("1|a|fb.give|1").sees_not("Yang sudah baik: apa")
+    dedi.presses_data("1|a|fb.of|3").sees_not("Budi")
+
+
 def test_the_rater_hears_when_the_leader_has_checked(led, budi, ani, dedi):
     sent(budi)
     dedi.presses("Buka").presses("rekomendasi").says("Jadwal Februari perlu ditambah.")

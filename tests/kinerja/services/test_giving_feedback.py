@@ -17,7 +17,7 @@ from kinerja.reports.feedback import feedback_card, feedback_inbox, feedback_of
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.services.giving_feedback import acknowledge, answer, give_feedback, open_feedback
-from tests.builders import NOW, TODAY, agency, grant, plan, position, rated_by, report, result
+from tests.builders import NOW, TODAY, agency, grant, line, plan, position, rated_by, report, result
 
 WHEN = {"now": NOW, "today": TODAY}
 LATER = {"now": NOW + timedelta(hours=1), "today": TODAY}
@@ -227,3 +227,25 @@ def test_feedback_on_a_report_is_between_the_two_of_that_post(session, made, sen
     with pytest.raises(Unknown):
         give_feedback(session, made.dedi.actor, made.budi.id, nothing, report_id=sent.id, **WHEN)
     give_feedback(session, made.dedi.actor, made.budi.id, nothing, **WHEN)
+
+
+def test_who_leads_a_result_speaks_of_results_they_lead_only(session, made, sent):
+    first, second = made.results[:2]
+    first.leader_id = made.dedi.id
+    led = line(session, sent, first).id
+    other = line(session, sent, second).id
+
+    def give(line_id, *results):
+        given = {"report_id": sent.id, "line_id": line_id, **WHEN}
+        about = content(made, result_ids=results)
+        return give_feedback(session, made.dedi.actor, made.budi.id, about, **given)
+
+    for wrong in ((other, second.id), (led, first.id, second.id), (led,), (led, second.id)):
+        with pytest.raises(Unknown):
+            give(*wrong)
+    feedback_id = give(led, first.id)
+    assert "Dedi Kurnia" == feedback_card(session, made.dedi.actor, feedback_id, TODAY).giver
+    first.leader_id = made.ani.id
+    session.flush()
+    with pytest.raises(Unknown):
+        feedback_card(session, made.dedi.actor, feedback_id, TODAY)
