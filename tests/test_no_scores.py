@@ -76,8 +76,8 @@ def _number(node: ast.AST) -> bool:
 
 def numbers_beside_ratings(table: Table) -> list[str]:
     """Return the columns of a table with ratings that hold a number people could be ranked by."""
-    kinds = {"rating", "predicate"}
-    if not any(isinstance(c.type, Enum) and c.type.name in kinds for c in table.columns):
+    kinds = {Rating, Predicate}
+    if not any(isinstance(c.type, Enum) and c.type.enum_class in kinds for c in table.columns):
         return []
     return [
         column.name

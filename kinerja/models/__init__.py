@@ -8,6 +8,13 @@ from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastSta
 from kinerja.models.correction import CorrectionRequest
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.draft import Draft
+from kinerja.models.evaluation import (
+    Evaluation,
+    EvaluationQuestion,
+    EvaluationState,
+    ItemRating,
+    OrganisationPerformance,
+)
 from kinerja.models.evidence import Evidence, EvidenceKind, EvidenceMark
 from kinerja.models.feedback import (
     Behaviour,
@@ -77,6 +84,9 @@ __all__ = [
     "EmploymentKind",
     "EndKind",
     "EndOfService",
+    "Evaluation",
+    "EvaluationQuestion",
+    "EvaluationState",
     "Evidence",
     "EvidenceKind",
     "EvidenceMark",
@@ -101,6 +111,7 @@ __all__ = [
     "IndicatorValue",
     "InstanceFact",
     "Invitation",
+    "ItemRating",
     "Lease",
     "LogEntry",
     "Nudge",
@@ -108,6 +119,7 @@ __all__ = [
     "Obstacle",
     "ObstacleAnswer",
     "ObstacleResponse",
+    "OrganisationPerformance",
     "OrganisationPredicate",
     "OutboxMessage",
     "OutboxStatus",

@@ -40,13 +40,16 @@ class Amount(TypeDecorator[Decimal]):
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
-def text_enum(kind: type[StrEnum]) -> Enum:
-    """Return a column type that keeps an enum as its text, guarded by a CHECK."""
+def text_enum(kind: type[StrEnum], name: str = "") -> Enum:
+    """Return a column type that keeps an enum as its text, guarded by a CHECK.
+
+    A table that has an enum twice gives the second CHECK a ``name`` of its own.
+    """
     return Enum(
         kind,
         native_enum=False,
         create_constraint=True,
         length=32,
         values_callable=lambda members: [member.value for member in members],
-        name=kind.__name__.lower(),
+        name=name or kind.__name__.lower(),
     )

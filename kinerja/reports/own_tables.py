@@ -19,6 +19,9 @@ from kinerja.models import (
     Cycle,
     Draft,
     EndOfService,
+    Evaluation,
+    EvaluationQuestion,
+    EvaluationState,
     Evidence,
     Feedback,
     FeedbackOutcome,
@@ -33,11 +36,13 @@ from kinerja.models import (
     Indicator,
     IndicatorValue,
     Invitation,
+    ItemRating,
     LogEntry,
     Nudge,
     Observation,
     Obstacle,
     ObstacleAnswer,
+    OrganisationPerformance,
     OutboxMessage,
     PerformancePlan,
     Person,
@@ -58,7 +63,7 @@ Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
 
 def sections(me: int, chats: Sequence[int]) -> Sections:
     """Return the parts of somebody's record by name, each a table with the condition of their rows."""
-    return _person(me, chats) | _work(me) | _year(me) | _feedback(me)
+    return _person(me, chats) | _work(me) | _year(me) | _feedback(me) | _evaluation(me)
 
 
 def _person(me: int, chats: Sequence[int]) -> Sections:
@@ -128,6 +133,33 @@ def _year(me: int) -> Sections:
             or_(col(Broadcast.author_id) == me, col(Broadcast.approved_by_id) == me),
         ),
         "announcements_received": (BroadcastRecipient, col(BroadcastRecipient.person_id) == me),
+    }
+
+
+def _evaluation(me: int) -> Sections:
+    """Return what was said of somebody once it was released, and what they said of others."""
+    released = and_(
+        col(Evaluation.person_id) == me, col(Evaluation.state) == EvaluationState.RELEASED
+    )
+    shown = or_(released, col(Evaluation.rater_id) == me)
+    evaluations = select(Evaluation.id).where(shown)
+    return {
+        "evaluations": (Evaluation, shown),
+        "item_ratings": (ItemRating, col(ItemRating.evaluation_id).in_(evaluations)),
+        "evaluation_questions": (
+            EvaluationQuestion,
+            or_(
+                col(EvaluationQuestion.evaluation_id).in_(evaluations),
+                col(EvaluationQuestion.asked_by_id) == me,
+            ),
+        ),
+        "organisations_decided": (
+            OrganisationPerformance,
+            or_(
+                col(OrganisationPerformance.decided_by_id) == me,
+                col(OrganisationPerformance.entered_by_id) == me,
+            ),
+        ),
     }
 
 

@@ -11,6 +11,9 @@ from sqlalchemy import Column, ColumnElement, Table, and_, select
 from sqlmodel import Session, SQLModel
 
 from kinerja.models import (
+    Evaluation,
+    EvaluationQuestion,
+    EvaluationState,
     Evidence,
     Feedback,
     FeedbackOutcome,
@@ -19,6 +22,8 @@ from kinerja.models import (
     FeedbackVersion,
     Indicator,
     IndicatorValue,
+    ItemRating,
+    OrganisationPerformance,
     PerformancePlan,
     PlannedResult,
     PlanStatus,
@@ -102,6 +107,18 @@ KINDS: Mapping[str, Kind] = {
             ),
         ),
     ),
+    "organisation": Kind(
+        OrganisationPerformance,
+        lambda t: t.c.id.is_not(None),
+        frozenset(),
+        (),
+    ),
+    "evaluation": Kind(
+        Evaluation,
+        lambda t: t.c.state == EvaluationState.RELEASED,
+        frozenset(),
+        (Part(ItemRating, "evaluation_id"), Part(EvaluationQuestion, "evaluation_id")),
+    ),
     "feedback": Kind(
         Feedback,
         lambda t: t.c.id.is_not(None),
@@ -140,7 +157,8 @@ def signed_ids(session: Session, subject: str) -> Sequence[int]:
 
 def person_of(subject: str, content: Content) -> int:
     """Return whose record it is."""
-    return int(content["receiver_id" if subject == "feedback" else "person_id"])
+    named = {"feedback": "receiver_id", "organisation": "decided_by_id"}
+    return int(content[named.get(subject, "person_id")])
 
 
 def _below(session: Session, parts: Iterable[Part], ids: Sequence[int]) -> dict[int, Content]:

@@ -81,6 +81,10 @@ class Action(StrEnum):
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
     VERIFY_AUDIT = "verify_audit"
+    RATE = "rate"
+    ASK_ABOUT_RATING = "ask_about_rating"
+    READ_EVALUATION = "read_evaluation"
+    DECIDE_ORGANISATION = "decide_organisation"
     ERASE_AUDIT = "erase_audit"
 
 
@@ -129,6 +133,10 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),
+    Action.RATE: frozenset({Relation.RATER}),
+    Action.ASK_ABOUT_RATING: frozenset({Relation.SUPERIOR}),
+    Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),
+    Action.DECIDE_ORGANISATION: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""

@@ -57,10 +57,14 @@ see_standing       x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
+rate               -    x     -      -      -     -       -     -
+ask_about_rating   -    -     -      -      -     -       -     -
+read_evaluation    x    x     -      -      -     -       -     -
+decide_organisation -   -     -      -      x     -       -     x
 verify_audit       -    -     -      -      -     -       -     x
 erase_audit        -    -     -      -      -     -       -     x
 """
-ALSO_SUPERIORS = {"see_standing"}
+ALSO_SUPERIORS = {"see_standing", "ask_about_rating", "read_evaluation"}
 """What whoever stands above the rater may do as well."""
 
 
@@ -166,8 +170,9 @@ def test_who_stands_above_the_rater_sees_how_people_stand_and_nothing_more(sessi
 
     for superior in (above, further):
         seen = Actor(superior.id)
-        authorise(session, seen, Action.SEE_STANDING, made.budi.id, TODAY)
-        for action in set(Action) - {Action.SEE_STANDING}:
+        for allowed in ALSO_SUPERIORS:
+            authorise(session, seen, Action(allowed), made.budi.id, TODAY)
+        for action in set(Action) - {Action(allowed) for allowed in ALSO_SUPERIORS}:
             with pytest.raises(Unknown):
                 authorise(session, seen, action, made.budi.id, TODAY)
         with pytest.raises(Unknown):

@@ -35,6 +35,9 @@ from kinerja.models import (
     BroadcastState,
     CorrectionRequest,
     EndKind,
+    Evaluation,
+    EvaluationQuestion,
+    EvaluationState,
     Evidence,
     EvidenceKind,
     EvidenceMark,
@@ -48,17 +51,22 @@ from kinerja.models import (
     Observation,
     Obstacle,
     ObstacleResponse,
+    OrganisationPerformance,
+    OrganisationPredicate,
     PatternKind,
     Period,
     PeriodKind,
     PlanStatus,
     ProgressReport,
+    Rating,
     ReportStatus,
     ResultCheck,
     Stage,
 )
+from kinerja.regulation import Regulation
 from kinerja.reports.administered import Group
 from kinerja.reports.development import Development
+from kinerja.reports.evaluations import Calibration
 from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
 from kinerja.reports.first_afternoon import FirstAfternoon
@@ -70,6 +78,7 @@ from kinerja.rules.broadcast_audience import Audience
 from kinerja.rules.broadcasts import Ways
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
 from kinerja.rules.reminders import USUAL
@@ -131,6 +140,7 @@ class World:
     holiday: int
     move: int
     rhythm: int
+    evaluations: dict[str, int]
     correction: int
 
     def actor(self, name: str) -> Actor:
@@ -176,6 +186,7 @@ def build(session: Session) -> World:
         holiday=_holiday(session),
         move=_move(session),
         rhythm=_rhythm(session, made),
+        evaluations=_evaluations(session, made),
         correction=_correction(session, made),
     )
 
@@ -343,6 +354,36 @@ def _rhythm(session: Session, made: Agency) -> int:
     return row.id
 
 
+def _evaluations(session: Session, made: Agency) -> dict[str, int]:
+    """Give Budi a proposal, in a unit whose performance is decided, and one that was asked about."""
+    months = select(Period.id).where(Period.kind == PeriodKind.MONTH).order_by(Period.starts_on)
+    first, second = session.exec(months).all()[:2]
+    rated = {"results": Rating.MEETS, "behaviour": Rating.MEETS, "begun_at": NOW}
+    of = {"person_id": made.budi.id, "position_id": made.budi.position.id, "rater_id": made.ani.id}
+    proposed, other = (
+        Evaluation(period_id=period, state=EvaluationState.PROPOSED, **rated, **of)
+        for period in (first, second)
+    )
+    decided = OrganisationPerformance(
+        unit_id=made.section.id,
+        period_id=first,
+        predicate=OrganisationPredicate.GOOD,
+        decided_by_id=made.eka.id,
+        entered_at=NOW,
+    )
+    session.add_all([proposed, other, decided])
+    session.flush()
+    asked = EvaluationQuestion(
+        evaluation_id=other.id, asked_by_id=made.eka.id, asked_at=NOW, reason=_SAID
+    )
+    session.add(asked)
+    session.flush()
+    return {"proposed": proposed.id, "question": asked.id, "period": first}
+
+
+_SAID = "Dua belas posyandu dikunjungi."
+
+
 def _period(session: Session) -> int:
     cycle = open_cycle(
         session, OPERATOR, 2026, PeriodKind.MONTH, closes_day=10, now=NOW, today=TODAY
@@ -403,6 +444,10 @@ def _feedback(w: World) -> dict[str, Any]:
     return {"feedback_id": w.feedback}
 
 
+def _evaluation(w: World) -> dict[str, Any]:
+    return {"evaluation_id": w.evaluations["proposed"]}
+
+
 def _pair(w: World) -> dict[str, Any]:
     return {"rater_id": w.agency.ani.id, "person_id": w.agency.budi.id}
 
@@ -423,6 +468,7 @@ def _broadcast(state: str, **more: Any) -> Sample:
     return Sample("eka", lambda w: {"broadcast_id": w.broadcasts[state], **more}, operator=True)
 
 
+_LAW = Regulation().on(TODAY)
 _ALONE = Ways(second_approval=False)
 
 
@@ -702,6 +748,39 @@ ASKING: dict[str, Sample] = {
     "reports.reminders.reminders_of": Sample(
         "operator", lambda w: {"nip": w.agency.budi.person.nip, "moment": NOW}, operator=True
     ),
+    "services.deciding_organisations.decide_organisation": Sample(
+        "eka",
+        lambda w: {
+            "unit_id": w.agency.section.id,
+            "period_id": w.evaluations["period"],
+            "decision": Decision(OrganisationPredicate.POOR, w.agency.eka.id),
+        },
+        operator=True,
+    ),
+    "services.rating.save_ratings": Sample(
+        "ani",
+        lambda w: {
+            "position_id": w.agency.budi.position.id,
+            "period_id": w.evaluations["period"],
+            "given": Given(Rating.ABOVE, _SAID),
+        },
+    ),
+    "services.rating.rate_item": Sample(
+        "ani",
+        lambda w: (
+            _evaluation(w) | {"item": Behaviour.LOYAL, "rating": Rating.ABOVE, "reason": _SAID}
+        ),
+    ),
+    "services.rating.propose": Sample("ani", _evaluation),
+    "services.rating.ask_back": Sample("eka", lambda w: _evaluation(w) | {"reason": _SAID}),
+    "services.rating.answer_question": Sample(
+        "ani", lambda w: {"question_id": w.evaluations["question"], "text": _SAID}
+    ),
+    "services.rating.release": Sample(
+        "ani", lambda w: _evaluation(w) | {"quadrant": _LAW.quadrant}
+    ),
+    "reports.evaluations.evaluation_card": Sample("eka", _evaluation),
+    "reports.evaluations.doubts": Sample("ani", _evaluation),
     "reports.audit_chain.chain_head": Sample("operator", operator=True),
     "reports.audit_chain.verify_chain": Sample("operator", lambda w: {"key": b"k"}, operator=True),
     "services.sealing.erase_details": Sample(
@@ -756,6 +835,15 @@ ASKING |= {
 OWN: dict[str, Own] = {
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
     "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
+    "reports.evaluations.calibration": Own(
+        "eka",
+        Calibration((), None, None),
+        lambda w: {
+            "unit_id": w.agency.section.id,
+            "period_id": w.evaluations["period"],
+            "law": _LAW,
+        },
+    ),
     "reports.feedback_people.people_rated": Own("ani", []),
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
