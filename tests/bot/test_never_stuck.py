@@ -1,8 +1,8 @@
 """Any sequence of taps, texts, files, stale taps, commands and languages leads on and loses no answer.
 
-Two people use the whole book of conversations at random. After every step: something was said; there is
-a button or a command that leads on; an answer that was being kept is still kept, or the person asked
-for it to go (cancel, send, begin anew), which the message says.
+Three people use the whole book of conversations at random, one of them on two devices at once. After every
+step: something was said; there is a button or a command that leads on; an answer that was being kept is
+still kept, or the person asked for it to go (cancel, send, begin anew), which the message says.
 """
 
 import pytest
@@ -34,8 +34,14 @@ TEXTS = st.sampled_from(
         "31/02",
         "kemarin",
         "x" * 3000,
+        "Dua belas kunjungan posyandu tercatat sejak tanggal 3.",
+        "Lengkapi daftar hadir sampai 10 Februari.",
+        "5/3",
+        "20/3",
     ]
 ) | st.text(max_size=30)
+WHO = st.integers(0, 2)
+CANCELLED = ("Cancelled. Nothing was sent.", "Dibatalkan. Tidak ada yang dikirim.")
 COMMANDS = st.sampled_from([*sorted(BOOK.commands), "tidakada", "start abc"])
 PHOTO = Attachment(
     kind=EvidenceKind.PHOTO, file_id="p", media_type="image/jpeg", size=9, sha256="b" * 64
@@ -55,35 +61,69 @@ class Chats(RuleBasedStateMachine):
         self.stage.clock.moment = builders.NOW
         with database.unit_of_work() as session:
             builders.agency(session)
-        self.people = [self.stage.person(200), self.stage.person(100)]
+        self.people = [self.stage.person(chat_id) for chat_id in (200, 100, 500)]
         self.old_data = []
+        self.halfway()
+
+    def halfway(self):
+        """Let everybody be in the middle of something."""
+        budi, ani, eka = self.people
+        budi.says("/cuti").presses("Hari lain").presses("Tugas belajar").says("1/3")
+        ani.says("/apresiasi").presses("Budi").presses("Harmonis")
+        eka.says("/pengumuman").presses("Tulis").says("Rapat besok pukul 08.00.")
 
     def teardown(self):
         if hasattr(self, "stage"):
             self.stage.database.close()
 
-    @rule(who=st.integers(0, 1), text=TEXTS)
+    @rule(who=WHO, text=TEXTS)
     def writes(self, who, text):
         self.does(who, lambda person: person.says(text.lstrip("/") or "halo"))
 
-    @rule(who=st.integers(0, 1), command=COMMANDS)
+    @rule(who=WHO, text=TEXTS)
+    def edits_an_old_message(self, who, text):
+        self.does(who, lambda person: person.edits(text))
+
+    @rule(who=WHO)
+    def cancels(self, who):
+        self.does(who, lambda person: person.says("/batal"))
+
+    @rule(who=WHO, language=st.sampled_from(["id", "en", "xx"]))
+    def changes_the_language(self, who, language):
+        self.does(who, lambda person: person.presses_data(f"1|a|language|{language}", 1))
+
+    @rule(who=WHO, command=COMMANDS)
     def commands(self, who, command):
         self.does(who, lambda person: person.says(f"/{command}"))
 
-    @rule(who=st.integers(0, 1))
+    @rule(who=WHO)
     def sends_a_photo(self, who):
         self.does(who, lambda person: person.sends(PHOTO))
 
-    @rule(who=st.integers(0, 1), choice=st.integers(0, 50))
+    @rule(who=WHO, choice=st.integers(0, 50))
     def taps(self, who, choice):
-        buttons = self.people[who].shown.buttons if self.people[who].shown else []
-        if buttons:
-            _label, data = buttons[choice % len(buttons)]
-            self.old_data.append(data)
-            number = self.people[who].shown.number
-            self.does(who, lambda person: person.presses_data(data, number))
+        self.taps_with(who, choice)
 
-    @rule(who=st.integers(0, 1), choice=st.integers(0, 500))
+    @rule(who=WHO, choice=st.integers(0, 50), text=st.none() | TEXTS)
+    def taps_on_two_devices_at_once(self, who, choice, text):
+        """Both show the same message: the same tap arrives twice, perhaps with words in between."""
+        tapped = self.taps_with(who, choice)
+        if tapped and text:
+            self.does(who, lambda person: person.says(text.lstrip("/") or "halo"))
+        if tapped:
+            self.does(who, lambda person: person.presses_data(*tapped))
+
+    def taps_with(self, who, choice):
+        buttons = self.people[who].shown.buttons if self.people[who].shown else []
+        if not buttons:
+            return None
+        _label, data = buttons[choice % len(buttons)]
+        self.old_data.append(data)
+        number = self.people[who].shown.number
+        self.does(who, lambda person: person.presses_data(data, number))
+        return data, number
+
+    @rule(who=WHO, choice=st.integers(0, 500))
     def taps_something_old_or_foreign(self, who, choice):
         if self.old_data:
             data = self.old_data[choice % len(self.old_data)]
@@ -99,9 +139,14 @@ class Chats(RuleBasedStateMachine):
         leads_on = person.labels() or "/" in person.screen or self.has_left(person)
         assert leads_on, f"a dead end:\n{person.screen}"
         assert len(person.screen) < 4096
-        gone = [name for name in kept if name not in self.answers(person)]
-        tapped = person.latest.data
-        assert not gone or tapped, f"{gone} were lost by {person.latest}"
+        for name in kept - self.answers(person):
+            assert self.asked_for(person, *name), f"{name} was lost by {person.latest}"
+
+    def asked_for(self, person, form, nonce, _name):
+        """Say whether somebody asked for an answer to go, and was told so."""
+        data = person.latest.data
+        own = (f"1|f|{form}|{nonce}|", f"1|a|anew|{form}", "1|a|data.leave.yes")
+        return data.startswith(own) or any(said in person.screen for said in CANCELLED)
 
     def has_left(self, person):
         """Say whether somebody took the consent back: a stranger gets one sentence and no button."""
