@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 import structlog
 
 from bot.announcing import Announcer
+from bot.clock_watch import ClockWatch
 from bot.conversations import BOOK
 from bot.dispatch import Dispatcher
 from bot.due import Due
@@ -29,6 +30,7 @@ from bot.telegram.introduction import bot_for, greet, note_name, publish_command
 from bot.telegram.messenger import Messenger
 from bot.telegram.pace import Pace
 from bot.telegram.poller import Poller
+from bot.telegram.reminding import Reminding
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import Sender
 from bot.telegram.stopping import Stopping
@@ -119,7 +121,12 @@ class App:
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)
-        self.sender = Sender(database, messenger, pace, clock, self.owner, figures, stopping)
+        watch, closes_day = ClockWatch(), settings.report.window_closes_day
+        plan, most_a_day = settings.reminders.plan(), settings.reminders.most_a_day
+        reminding = Reminding(clock, plan, closes_day, most_a_day, watch)
+        self.sender = Sender(
+            database, messenger, pace, clock, self.owner, figures, stopping, reminding
+        )
         self.worker = Worker(
             api,
             database,
@@ -141,8 +148,8 @@ class App:
 
         self.menus = CommandMenus(database, clock, BOOK, settings.agency.zone, wake)
         self.upkeep = Upkeep(database, clock, self.owner, wake, store)
-        self.due = Due(database, clock, wake)
         self.sealing = Sealing(database, settings.audit, clock)
+        self.due = Due(database, clock, wake, plan, closes_day, watch)
         self.announcer = Announcer(database, clock, options.broadcast, settings.agency.zone, wake)
 
     def _begin(self, name: str) -> None:
@@ -161,7 +168,7 @@ class App:
                 Job("announcements", 2, self.announcer.step),
                 Job("clean", 3600, upkeep.clean),
                 Job("seal", 30, self.sealing.tick),
-                Job("due", 60, self.due.tick),
+                Job("due", 30, self.due.tick),
                 Job("command_menus", 600, self.menus.renew),
                 Job("unlinked_menus", 10, self.menus.take_back),
             )

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 
 import structlog
 
+from bot.clock_watch import ClockWatch
 from kinerja.clock import Clock
 from kinerja.database import Database
+from kinerja.rules.periods import DEFAULT_ZONE, local_date
+from kinerja.rules.reminders import USUAL, ReminderPlan
 from kinerja.services.ending_observations import end_observations
+from kinerja.services.planning_reminders import plan_turn
+from kinerja.services.queueing_reminders import (
+    is_anything_due,
+    lock_planning,
+    queue_reminders,
+)
+from kinerja.services.reminder_board import Board, Boards, Turn
+from kinerja.services.reminder_turns import (
+    changes,
+    finish_turn,
+    hours_there,
+    is_anybody_changed,
+    note_hours,
+    people_range,
+    plan_changed_people,
+    turns_to_take,
+)
 from kinerja.services.telling_of_silence import tell_of_silence
+from kinerja.services.working_times import quiet_hours
+
+PEOPLE_AT_A_TIME = 20_000
+"""People whose reminders are planned in one transaction, so that nobody's reply waits long for it."""
 
 log = structlog.get_logger(__name__)
 
@@ -17,20 +42,93 @@ log = structlog.get_logger(__name__)
 class Due:
     """The work of the tick."""
 
-    def __init__(self, database: Database, clock: Clock, wake: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        wake: Callable[[], object],
+        plan: ReminderPlan = USUAL,
+        closes_day: int = 10,
+        watch: ClockWatch | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake
+        self._watch = watch
+        self._boards = Boards(plan, closes_day)
+        self._turns_of: tuple[int, date] | None = None
 
     def tick(self) -> None:
         """Do what is due, and let the sender look when somebody was told of it."""
+        now = self._clock.now()
+        self._end_observations(now)
+        if self._watch is not None and self._watch.has_jumped():
+            return
+        self.plan(now)
+        self.queue(now)
+
+    def _end_observations(self, now: datetime) -> None:
         with self._database.unit_of_work() as session:
-            ended = end_observations(session, now=self._clock.now())
+            ended = end_observations(session, now=now)
         with self._database.unit_of_work() as session:
-            fallen = tell_of_silence(session, now=self._clock.now())
+            fallen = tell_of_silence(session, now=now)
         if fallen:
             log.info("told_of_silence", count=fallen)
             self._wake()
         if ended.warned or ended.deleted:
             log.info("observations_ended", warned=ended.warned, deleted=ended.deleted)
+            self._wake()
+
+    def plan(self, now: datetime) -> None:
+        """Take the turns whose hour has come, and look again at people whose days changed."""
+        with self._database.reading() as session:
+            seen = changes(session)
+            day = local_date(now, DEFAULT_ZONE)
+            are_known = self._turns_of == (seen, day)
+            turns = turns_to_take(session, quiet_hours(session), now)
+            if are_known and not turns and not is_anybody_changed(session):
+                return
+            board = self._boards.at(session, now, seen)
+            hours = set() if are_known else hours_there(session, board)
+        if not are_known:
+            with self._database.unit_of_work() as session:
+                lock_planning(session)
+                note_hours(session, hours)
+                turns = turns_to_take(session, board.quiet, now)
+            self._turns_of = (seen, day)
+        for turn in turns:
+            self._take(board, turn, seen)
+        self._look_again(board, now)
+
+    def _take(self, board: Board, turn: Turn, seen: int) -> None:
+        with self._database.reading() as session:
+            lowest, highest = people_range(session)
+        planned = 0
+        for first in range(lowest, highest + 1, PEOPLE_AT_A_TIME):
+            last = first + PEOPLE_AT_A_TIME - 1
+            with self._database.unit_of_work() as session:
+                lock_planning(session)
+                planned += plan_turn(session, board, turn, first, last)
+        with self._database.unit_of_work() as session:
+            finish_turn(session, turn, seen)
+        if planned:
+            log.info("reminders_planned", zone=turn.zone, hour=str(turn.hour), reminders=planned)
+
+    def _look_again(self, board: Board, now: datetime) -> None:
+        found = 1
+        while found:
+            with self._database.unit_of_work() as session:
+                lock_planning(session)
+                found = plan_changed_people(session, board, now)
+
+    def queue(self, now: datetime) -> None:
+        """Put what is due into the outbox."""
+        with self._database.reading() as session:
+            is_due = is_anything_due(session, now)
+        while is_due:
+            with self._database.unit_of_work() as session:
+                lock_planning(session)
+                queued = queue_reminders(session, now)
+                is_due = is_anything_due(session, now)
+            log.info("reminders_queued", people=queued)
             self._wake()

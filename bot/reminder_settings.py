@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import field_validator
+from typing import Annotated
+
+from pydantic import Field, field_validator
 
 from bot.section import Section
 from kinerja.errors import Refused
@@ -18,6 +20,7 @@ class Reminders(Section):
     """Which reminders are sent, and for each of them its days, with commas between."""
 
     switched_on: str = ", ".join(AT_WORK)
+    most_a_day: Annotated[int, Field(ge=1, le=20)] = 3
     planning: str = _usual(ReminderName.PLANNING)
     daily_log: str = _usual(ReminderName.DAILY_LOG)
     monthly_report: str = _usual(ReminderName.MONTHLY_REPORT)

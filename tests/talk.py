@@ -6,6 +6,7 @@ turn is one unit of work, as in the worker, and what it queued is delivered befo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,10 +19,13 @@ from bot.talk.conversation import Book
 from bot.talk.saying import CLOSE, COMMANDS, FORGET, Words, put_into_words
 from bot.talk.speaker import speaker
 from bot.talk.turn import Attachment, Incoming, IncomingKind, Options
+from bot.telegram.reminding import Reminding
 from kinerja.clock import FixedClock
 from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.models import Account, OutboxMessage, OutboxStatus
+from kinerja.services.sent_reminders import note_sent
+from kinerja.services.telling import Notice
 from tests import screens
 
 MORNING = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
@@ -54,6 +58,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.dispatcher = Dispatcher(self.book, self.options)
+        self.reminding = Reminding(self.clock)
 
     def person(self, chat_id: int, language_code: str = "id") -> Person:
         """Let somebody take part."""
@@ -83,9 +88,21 @@ class Stage:
                 .where(col(OutboxMessage.status) == OutboxStatus.PENDING)
                 .order_by(col(OutboxMessage.id))
             ).all()
+            said = self._reminders(session, rows)
             for row in rows:
+                if row.kind == Notice.REMINDER and row.id not in said:
+                    row.status = OutboxStatus.CANCELLED
+                    continue
+                row.content = said.get(row.id, row.content)
                 self._deliver(session, row)
                 row.status = OutboxStatus.SENT
+                if row.kind == Notice.REMINDER:
+                    note_sent(session, row.key, self.clock.now())
+
+    def _reminders(self, session: Any, rows: Sequence[OutboxMessage]) -> dict[int, Any]:
+        """Return what reminders still say, as the sender asks when it claims their rows."""
+        reminders = [row for row in rows if row.kind == Notice.REMINDER]
+        return self.reminding.contents(session, reminders) if reminders else {}
 
     def _deliver(self, session: Any, row: OutboxMessage) -> None:
         person = self.person(row.chat_id)

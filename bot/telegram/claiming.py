@@ -13,6 +13,7 @@ from bot.telegram import outbox, turns
 from bot.telegram.choosing import Chosen, choose
 from bot.telegram.outbox import Mark
 from bot.telegram.pace import Pace
+from bot.telegram.reminding import Reminding
 from kinerja.clock import Clock
 from kinerja.database import Database
 from kinerja.models import OutboxStatus, Priority
@@ -35,11 +36,19 @@ class Room(NamedTuple):
 class Claims:
     """Writes down what became of rows and claims the next ones; called in threads, one call at a time."""
 
-    def __init__(self, database: Database, pace: Pace, clock: Clock, owner: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pace: Pace,
+        clock: Clock,
+        owner: str,
+        reminding: Reminding,
+    ) -> None:
         self._database = database
         self._pace = pace
         self._clock = clock
         self._owner = owner
+        self._reminding = reminding
         self._pause_to_tell = 0.0
         self._has_lane = database.is_sqlite
         self._lane_asked = float("-inf")
@@ -53,6 +62,7 @@ class Claims:
         moment = datetime.now(UTC)
         with self._database.unit_of_work() as session:
             outbox.mark(session, marks)
+            self._reminding.settle(session, marks)
             unsent = [mark.id for mark in marks if mark.status is OutboxStatus.PENDING]
             if unsent:
                 keep_stopped(session, unsent)
@@ -70,7 +80,8 @@ class Claims:
 
     def _claim(self, session: Session, left_out: set[int], room: Room, moment: datetime) -> Chosen:
         now = self._clock.now()
-        most_mass = room.most_mass if self._has_lane else 0
+        sends_many = self._has_lane and self._reminding.may_send_many()
+        most_mass = room.most_mass if sends_many else 0
         live = (Priority.REPLY, Priority.DECISION)
         rows = outbox.due(session, now, left_out, live, min(room.most, _AT_A_TIME) * 3 + 20)
         if most_mass:
@@ -79,9 +90,11 @@ class Claims:
         targets = outbox.targets(session, {r.edits_key for r in rows if r.edits_key})
         chosen = choose(rows, targets, now, room.most, most_mass)
         outbox.mark(session, chosen.settled)
+        self._reminding.set_aside(session, rows, chosen.settled)
         ids = [row.id for row, _target in chosen.rows]
         taken = outbox.take(session, ids, self._owner, moment + LEASE)
         chosen = replace(chosen, rows=[(r, target) for r, target in chosen.rows if r.id in taken])
+        chosen = self._reminding.check(session, chosen)
         if chosen.rows and not self._database.is_sqlite:
             self._share_budget(session, len(chosen.rows), room.waiting)
         return chosen

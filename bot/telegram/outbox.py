@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -113,6 +113,7 @@ _MARK = (
     )
 )
 _EMPTY = update(_OUTBOX).where(_COLUMN.id == bindparam("row")).values(content={})
+_FILL = update(_OUTBOX).where(_COLUMN.id == bindparam("row")).values(content=bindparam("said"))
 _RENEW = (
     update(_OUTBOX)
     .where(_COLUMN.lease_owner == bindparam("owner"), SENDING)
@@ -258,6 +259,13 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
     gone = [{"chat": m.unreachable, "at": m.at} for m in found if m.unreachable is not None]
     if gone:
         session.connection().execute(_UNREACHABLE, gone)
+
+
+def fill(session: Session, contents: Mapping[int, dict[str, Any]]) -> None:
+    """Give rows the content that was decided when they were claimed."""
+    if contents:
+        rows = [{"row": row, "said": content} for row, content in contents.items()]
+        session.connection().execute(_FILL, rows)
 
 
 def renew(session: Session, owner: str, until: datetime) -> None:

@@ -18,6 +18,7 @@ from bot.telegram.line import Line
 from bot.telegram.messenger import Messenger
 from bot.telegram.outbox import Mark, Outgoing
 from bot.telegram.pace import Pace
+from bot.telegram.reminding import Reminding
 from bot.telegram.request import AnswerLost, NotConnected
 from bot.telegram.stopping import Stopping
 from kinerja.clock import Clock
@@ -55,6 +56,7 @@ class Sender:
         owner: str,
         figures: Figures,
         stopping: Stopping,
+        reminding: Reminding | None = None,
     ) -> None:
         self._messenger = messenger
         self._pace = pace
@@ -72,7 +74,7 @@ class Sender:
         self._failures = 0
         self._looked_at = 0.0
         self._round_took = 0.0
-        self._claims = Claims(database, pace, clock, owner)
+        self._claims = Claims(database, pace, clock, owner, reminding or Reminding(clock))
 
     def wake(self) -> None:
         """Say that there is something to send."""

@@ -50,6 +50,13 @@ from kinerja.models.plan import (
 )
 from kinerja.models.position import Position, RaterAssignment, Role, RoleGrant
 from kinerja.models.rating import OrganisationPredicate, Predicate, Rating, RatingOf
+from kinerja.models.reminder import (
+    PlannedReminder,
+    ReminderStale,
+    ReminderState,
+    ReminderTurn,
+    StopReason,
+)
 from kinerja.models.reminder_mute import ReminderMute
 from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, ReportStatus
 from kinerja.models.result_check import ResultCheck
@@ -130,6 +137,7 @@ __all__ = [
     "PeriodKind",
     "Person",
     "PlanStatus",
+    "PlannedReminder",
     "PlannedResult",
     "Polarity",
     "Position",
@@ -140,6 +148,9 @@ __all__ = [
     "Rating",
     "RatingOf",
     "ReminderMute",
+    "ReminderStale",
+    "ReminderState",
+    "ReminderTurn",
     "ReportLine",
     "ReportStatus",
     "ResultCheck",
@@ -148,6 +159,7 @@ __all__ = [
     "RoleGrant",
     "Stage",
     "StageWindow",
+    "StopReason",
     "Unit",
     "WindowMove",
     "WorkPattern",

@@ -13,6 +13,7 @@ from kinerja.rules.access import Action, Actor, may
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, relations_to
 from kinerja.services.numbers import number_of
+from kinerja.services.reminder_changes import replan_person
 from kinerja.services.responsible import administrators_of
 from kinerja.services.telling import Notice, tell
 
@@ -177,6 +178,7 @@ def _ask_administrators(session: Session, row: Absence, now: datetime, today: da
 
 
 def _note(session: Session, actor: Actor, action: str, row: Absence, now: datetime) -> None:
+    replan_person(session, row.person_id)
     record(
         session,
         actor,

@@ -34,6 +34,7 @@ from kinerja.services.importing import (
     portions,
 )
 from kinerja.services.numbers import number_of
+from kinerja.services.reminder_changes import replan_all
 
 
 def import_people(
@@ -63,6 +64,7 @@ def import_people(
     if file.has_roles:
         importing_roles.apply(present, file.rows, tree)
     importing_times.apply(present, file)
+    replan_all(session)
     return _summary(present, file, new)
 
 

@@ -29,6 +29,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.consent import end_consents, silence
 from kinerja.services.numbers import number_of
+from kinerja.services.reminder_changes import replan_person
 from kinerja.services.responsible import administrators_of, raters_of
 from kinerja.services.telling import Notice, tell
 
@@ -113,6 +114,7 @@ def accept_invitation(
     consent = Consent(person_id=person_id, notice_version=NOTICE_VERSION, given_at=now)
     session.add_all([account, consent])
     session.flush()
+    replan_person(session, person_id)
     actor = Actor(person_id)
     record(session, actor, "account.linked", "account", account.id, person_id=person_id, now=now)
     for reader in _responsible(session, person_id, today):

@@ -15,6 +15,7 @@ from kinerja.rules.deadlines import Window, check_window
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise_agency, authorise_unit
 from kinerja.services.numbers import number_of
+from kinerja.services.reminder_changes import replan_all
 
 
 def move_window(
@@ -48,6 +49,7 @@ def move_window(
     row.opens, row.due, row.closes = window.opens, window.due, window.closes
     session.add(row)
     session.flush()
+    replan_all(session)
     return _remember(session, actor, row, held, said, now)
 
 

@@ -68,6 +68,7 @@ class Notice(StrEnum):
     ABSENCE_ENTERED = "absence_entered"
     ABSENCE_REFUSED = "absence_refused"
     WINDOW_MOVED = "window_moved"
+    REMINDER = "reminder"
     PLAN_MISSING = "plan_missing"
     RATER_MISSING = "rater_missing"
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from kinerja.models import Holiday, HolidayKind, PatternKind, Unit, Workday, WorkPattern
 from kinerja.rules.units import nearest, upwards
 from kinerja.rules.working_days import COUNTED_FROM, Calendar, Pattern
+from kinerja.services.reminder_changes import replan_all
 
 FIVE_DAY = PatternKind.FIVE_DAY.value
 
@@ -71,6 +72,7 @@ def rebuild_workdays(session: Session, today: date) -> None:
     session.flush()
     session.connection().execute(delete(Workday))
     session.connection().execute(insert(Workday), rows)
+    replan_all(session)
 
 
 def ensure_workdays(session: Session, today: date) -> bool:

@@ -21,6 +21,7 @@ from kinerja.rules.cells import same
 from kinerja.rules.people_file import PATTERNS, ZONES
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise_agency
+from kinerja.services.reminder_changes import replan_all, replan_person
 from kinerja.services.telling import QUIET_HOURS, read_quiet_hours
 from kinerja.services.workdays import rebuild_workdays
 
@@ -108,6 +109,7 @@ def set_group(
     group.period_kind, group.pattern_id = period_kind, patterns.get(pattern)
     session.add(group)
     session.flush()
+    replan_all(session)
     record(
         session,
         actor,
@@ -132,6 +134,7 @@ def set_quiet_hours(
     fact.value, fact.updated_at = value, now
     session.add(fact)
     session.flush()
+    replan_all(session)
     record(session, actor, "quiet_hours.set", "agency", None, person_id=None, now=now, hours=value)
 
 
@@ -160,6 +163,7 @@ def set_own_times(
     row.quiet_from, row.quiet_until = quiet or (None, None)
     session.add(row)
     session.flush()
+    replan_person(session, actor.person_id)
     record(
         session,
         actor,

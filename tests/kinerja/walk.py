@@ -81,6 +81,7 @@ from kinerja.rules.deadlines import Window
 from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
+from kinerja.rules.reminder_moments import Later
 from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
 from kinerja.services.cycles import open_cycle
@@ -895,6 +896,11 @@ OWN: dict[str, Own] = {
     "services.working_times.set_own_times": Own(
         "budi", None, lambda w: {"hour": time(9), "quiet": (time(21), time(6)), "zone": None}
     ),
+    "reports.reminder_messages.message_of": Own("budi", None, lambda w: {"bundle": 7}),
+    "reports.reminder_messages.ways_later": Own("budi", None),
+    "services.putting_off.put_off_reminders": Own(
+        "budi", None, lambda w: {"bundle": 7, "later": Later.HOUR}
+    ),
     "reports.absences.own_absences": Own("budi", []),
     "reports.absences.absences_to_confirm": Own("eka", []),
     "reports.evidence_policy.units_with_policy": Own("eka", ()),
@@ -1071,6 +1077,40 @@ WITHOUT_ACTOR = {
     "services.signing.signatures",
     # The tick: nobody asks for it, and nobody is shown anything.
     "services.ending_observations.end_observations",
+    # The tick and the sender of reminders, and what services tell them of changes.
+    "services.checking_reminders.check_reminders",
+    "services.planning_reminders.exact_step",
+    "services.planning_reminders.plan_exactly",
+    "services.planning_reminders.plan_turn",
+    "services.queueing_reminders.bundle_of",
+    "services.queueing_reminders.is_anything_due",
+    "services.queueing_reminders.key_of",
+    "services.queueing_reminders.lock_planning",
+    "services.queueing_reminders.person_of",
+    "services.queueing_reminders.queue_reminders",
+    "services.reminder_board.read_board",
+    "services.reminder_changes.replan_all",
+    "services.reminder_changes.replan_person",
+    "services.reminder_days.days_of",
+    "services.reminder_people.away_between",
+    "services.reminder_people.has_own_hour",
+    "services.reminder_people.in_zone",
+    "services.reminder_people.holds_another_post",
+    "services.reminder_people.is_away",
+    "services.reminder_people.people_there",
+    "services.reminder_people.works_by",
+    "services.reminder_turns.changes",
+    "services.reminder_turns.finish_turn",
+    "services.reminder_turns.has_come",
+    "services.reminder_turns.hours_there",
+    "services.reminder_turns.is_anybody_changed",
+    "services.reminder_turns.note_hours",
+    "services.reminder_turns.people_range",
+    "services.reminder_turns.plan_changed_people",
+    "services.reminder_turns.turns_to_take",
+    "services.sent_reminders.note_sent",
+    "services.sent_reminders.note_undelivered",
+    "services.sent_reminders.values_of",
     # The tick of announcements, and steps of services that have asked.
     "reports.broadcasts.progress_of",
     "services.broadcast_batches.batch_of",

@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.due import Due
 from kinerja.models import Account, AuditEntry, Feedback, Observation
+from kinerja.rules.reminders import ReminderPlan
 
 SEEN = "Menenangkan pasien yang marah di loket 2 tanpa meninggikan suara."
 
@@ -42,7 +43,8 @@ def test_the_author_is_reminded_when_it_is_due(noted, stage):
 
 
 def tick(stage):
-    Due(stage.database, stage.clock, list).tick()
+    nothing_else = ReminderPlan(switched_on=frozenset())
+    Due(stage.database, stage.clock, list, nothing_else).tick()
     stage.deliver()
 
 
