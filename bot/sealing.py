@@ -19,7 +19,7 @@ def seal_all(
 ) -> int:
     """Seal every entry that waits, a batch a transaction; return how many.
 
-    Nothing is locked and no key is made where nothing waits.
+    Once the chain has begun, nothing is locked where nothing waits.
     """
     with database.reading() as session:
         begun = session.get(InstanceFact, AUDIT_KEY) is not None

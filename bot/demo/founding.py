@@ -12,7 +12,7 @@ from bot.demo.server import LocalTelegram
 AGENCY = "Pemerintah Kabupaten Kepulauan Lentera"
 CLOCK = "clock.json"
 PLAYED = "played"
-_OWN = ("kinerja.sqlite*", CLOCK, PLAYED, "bot.log", "plans.csv")
+_OWN = ("kinerja.sqlite*", "audit.key", CLOCK, PLAYED, "bot.log", "plans.csv")
 
 
 def settings(telegram: LocalTelegram, folder: Path) -> dict[str, str]:
@@ -22,6 +22,7 @@ def settings(telegram: LocalTelegram, folder: Path) -> dict[str, str]:
         "KINERJA_TELEGRAM__TOKEN": telegram.token,
         "KINERJA_DATABASE__URL": f"sqlite:///{folder / 'kinerja.sqlite'}",
         "KINERJA_FILES__PATH": str(folder / "files"),
+        "KINERJA_AUDIT__KEY_FILE": str(folder / "audit.key"),
         "KINERJA_CLOCK__OFFSET_FILE": str(folder / CLOCK),
         "KINERJA_TELEGRAM__BOT_NAME": telegram.world.bot["username"],
         "KINERJA_AGENCY__NAME": AGENCY,

@@ -26,6 +26,7 @@ class Process:
             "KINERJA_TELEGRAM__API_URL": telegram.url,
             "KINERJA_DATABASE__URL": database_url,
             "KINERJA_FILES__PATH": str(folder / "evidence"),
+            "KINERJA_AUDIT__KEY_FILE": str(folder / "audit.key"),
             **settings,
         }
         self.log = folder / "bot.log"

@@ -3,6 +3,7 @@
 import signal
 import sqlite3
 import time
+from pathlib import Path
 
 import pytest
 
@@ -114,7 +115,7 @@ def test_neither_token_nor_numbers_of_people_get_into_the_log(
     nip = "198001012005011001"
     try:
         budi.says("/start").waits_for("personal invitation", READY)
-        with sqlite3.connect(tmp_path / "kinerja.db") as connection:
+        with sqlite3.connect(database_url.removeprefix("sqlite:///")) as connection:
             connection.execute("DROP TABLE draft")
         connection.close()
         budi.says(f"/start {nip}")
@@ -129,12 +130,14 @@ def test_neither_token_nor_numbers_of_people_get_into_the_log(
 
 
 @sqlite_only
-def test_what_it_writes_is_private(process, budi, tmp_path):
+def test_what_it_writes_is_private(process, budi, database_url, tmp_path):
     process.start()
     budi.says("/start").waits_for("personal invitation", READY)
     process.stop()
 
-    modes = {p.name: p.stat().st_mode & 0o777 for p in tmp_path.glob("kinerja.db*")}
+    file = Path(database_url.removeprefix("sqlite:///"))
+    written = [*file.parent.glob(f"{file.name}*"), tmp_path / "audit.key"]
+    modes = {path.name: path.stat().st_mode & 0o777 for path in written}
     # The template was copied by the test, not made by the process.
-    modes.pop("kinerja.db")
+    modes.pop(file.name)
     assert {0o600} == set(modes.values()), modes

@@ -1,5 +1,7 @@
 """The cast of the dialogues: Ani rates Budi, Citra and Dedi belong to another unit.
 
+After each dialogue on SQLite the plans, reports and feedback are held against what was signed.
+
 With the environment variable ``KILLED_STEPS`` set to ``some`` or ``all``, each step of each dialogue on SQLite is
 killed at some or at all of its statements before it is let through.
 """
@@ -9,6 +11,7 @@ import os
 import pytest
 from sqlmodel import col, select
 
+from kinerja.reports.audit_chain import Fault, verify_chain
 from kinerja.rules.access import OPERATOR
 from kinerja.services.inviting import issue_invitations
 from tests import builders
@@ -25,7 +28,19 @@ def stage(database):
     stage.clock.moment = builders.NOW
     with database.unit_of_work() as session:
         builders.agency(session)
-    return stage
+    yield stage
+    if database.is_sqlite and not kills:
+        _is_as_it_was_signed(database)
+
+
+def _is_as_it_was_signed(database):
+    """Whatever was said in a dialogue, each record still says what its last deed signed.
+
+    What the builders put in was signed by nobody.
+    """
+    with database.snapshot() as session:
+        broken = verify_chain(session, OPERATOR, b"nothing is sealed here").broken
+    assert broken is None or broken.fault is Fault.UNSIGNED
 
 
 @pytest.fixture

@@ -32,6 +32,9 @@ from tests import tampering
 from tests.builders import NOW, feedback, report
 from tests.signed_life import KEY, WHEN, Year, lived, sealed, verified, whole
 
+# What the databases do not see differently is tried on one of them.
+ON_ONE_ENGINE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def year(database):
@@ -78,6 +81,7 @@ def test_taking_back_a_correction_restores_what_was_signed(year, database):
     whole(database)
 
 
+@ON_ONE_ENGINE
 def test_an_end_of_service_signs_the_plan_that_it_shortens(year, database):
     sealed(database)
     with database.unit_of_work() as session:
@@ -129,6 +133,7 @@ def test_an_entry_that_was_committed_late_is_sealed_as_well(year, database):
         assert newest in waiting(session, all_of_them=True)
 
 
+@ON_ONE_ENGINE
 def test_another_key_is_refused_and_verifies_nothing(year, database):
     sealed(database)
     with database.unit_of_work() as session, pytest.raises(Refused, match="audit key"):
@@ -174,6 +179,7 @@ def test_a_decision_that_was_altered_names_the_entry_that_signed_it(year, databa
         assert "report_accepted" == session.get_one(AuditEntry, seal_of_it.entry_id).action
 
 
+@ON_ONE_ENGINE
 def test_a_record_without_any_entry_is_found(year, database):
     sealed(database)
     with database.unit_of_work() as session:
@@ -182,6 +188,7 @@ def test_a_record_without_any_entry_is_found(year, database):
     assert (Fault.UNSIGNED, made.id) == (broken.fault, broken.subject_id)
 
 
+@ON_ONE_ENGINE
 def test_a_report_put_back_after_it_was_taken_back_is_found(year, database):
     report_id, _line = year.filled()
     year.submit(report_id)
@@ -192,6 +199,7 @@ def test_a_report_put_back_after_it_was_taken_back_is_found(year, database):
     assert Fault.RECORD is verified(database).broken.fault
 
 
+@ON_ONE_ENGINE
 def test_evidence_that_was_exchanged_is_found(year, database):
     lived(year)
     sealed(database)
@@ -201,6 +209,7 @@ def test_evidence_that_was_exchanged_is_found(year, database):
     assert Fault.RECORD is verified(database).broken.fault
 
 
+@ON_ONE_ENGINE
 def test_a_target_that_was_lowered_is_found(year, database):
     sealed(database)
     with database.unit_of_work() as session:
@@ -232,6 +241,7 @@ def test_what_an_entry_says_can_be_erased_and_the_chain_stays_whole(year, databa
     assert Fault.ALTERED is verified(database).broken.fault
 
 
+@ON_ONE_ENGINE
 def test_an_entry_that_was_emptied_and_that_nobody_says_was_erased_is_found(year, database):
     sealed(database)
     with database.unit_of_work() as session:
@@ -242,6 +252,7 @@ def test_an_entry_that_was_emptied_and_that_nobody_says_was_erased_is_found(year
     assert (Fault.EMPTIED, entry.id) == (broken.fault, broken.subject_id)
 
 
+@ON_ONE_ENGINE
 def test_only_sealed_entries_are_erased_and_only_by_the_operator(year, database):
     with database.unit_of_work() as session, pytest.raises(Unknown):
         erase_details(session, OPERATOR, [10**6], now=NOW)
@@ -249,6 +260,7 @@ def test_only_sealed_entries_are_erased_and_only_by_the_operator(year, database)
         erase_details(session, year.ani.actor, [], now=NOW)
 
 
+@ON_ONE_ENGINE
 def test_an_erased_record_is_missed_by_nobody(year, database):
     with database.unit_of_work() as session:
         gone = feedback(session, year.ani.person, year.budi.person, given_at=NOW)
@@ -272,7 +284,7 @@ def test_random_alterations_are_all_found(year, database):
             return verify_chain(session, OPERATOR, KEY, kept)
 
         assert verify(session).broken is None
-        tried = [tampering.try_once(session, random, verify) for _ in range(150)]
+        tried = [tampering.try_once(session, random, verify) for _ in range(120)]
         assert [] == [done for done, found in tried if not found]
         assert verify(session).broken is None
-    assert 75 < len({done for done, _found in tried})
+    assert 60 < len({done for done, _found in tried})
