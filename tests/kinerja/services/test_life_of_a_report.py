@@ -14,9 +14,11 @@ from sqlmodel import select
 from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.models import LogEntry, ProgressReport, ReportLine, ReportStatus
+from kinerja.reports.audit_chain import verify_chain
 from kinerja.reports.history import earlier_values
 from kinerja.reports.inbox import count_waiting
 from kinerja.reports.month import month_card
+from kinerja.rules.access import OPERATOR
 from kinerja.rules.logs import LogContent
 from kinerja.services.logs import add_log
 from kinerja.services.reporting import (
@@ -157,5 +159,9 @@ def test_any_life_of_a_report(sqlite_template, acts):
             for act, number in acts:
                 life.do(act, number)
                 life.check()
+            with database.snapshot() as session:
+                found = verify_chain(session, OPERATOR, b"nothing is sealed here")
+            # The builders' plans were signed by nobody; each report is as its last deed signed it.
+            assert found.broken is None or found.broken.subject == "plan"
         finally:
             database.close()
