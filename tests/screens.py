@@ -10,6 +10,11 @@ from bot.talk.turn import action
 
 MOST_ROWS = 4
 MOST_BYTES = 2048
+LONGEST_LABEL = {1: 44, 2: 24, 3: 16, 4: 12, 5: 9}
+"""Characters of a label by the number of buttons in its row, as 360 pixels show it on one line.
+
+Answers of a question are numbered where they are long, and share a row where that spares a page.
+"""
 HOME = action("menu")
 _BACK = ("|cancel", "|back", "|change", "|card")
 """Ends of the data of a form's buttons that lead back."""
@@ -28,6 +33,12 @@ def faults(words: Words, *, is_linked: bool, is_reply: bool) -> list[str]:
         found.append(f"{len(words.rows)} rows of buttons")
     if len(words.html.encode()) >= MOST_BYTES:
         found.append(f"{len(words.html.encode())} bytes of text")
+    found += [
+        f"{label.text!r} beside {len(row) - 1} others"
+        for row in words.rows
+        for label in row
+        if len(label.text) > LONGEST_LABEL.get(len(row), 6) and not _is_answer(label)
+    ]
     labels = [label for row in words.rows for label in row]
     if is_linked and is_reply and not any(map(_leads_back, labels)):
         found.append("no way back or home")
@@ -41,6 +52,10 @@ def check(kind: str, content: dict, notices: dict[str, NoticeText], *, is_linked
         found = faults(words, is_linked=is_linked, is_reply=kind == REPLY)
         labels = [[label.text for label in row] for row in words.rows]
         assert [] == found, f"{language}: {found}\n{words.html}\n{labels}"
+
+
+def _is_answer(label: Label) -> bool:
+    return label.data.split("|")[1:2] == ["f"]
 
 
 def _leads_back(label: Label) -> bool:

@@ -11,6 +11,7 @@ from kinerja.errors import N_, Refused, Unknown
 from kinerja.models import Evidence, ProgressReport, ReportLine, ReportStatus
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.evidence import EvidencePiece, check_content, check_count, check_policy
+from kinerja.rules.evidence_pieces import count_of, is_one_more, is_same
 from kinerja.rules.reporting import check_editable
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
@@ -32,8 +33,8 @@ def check_piece(
     check_policy(policy_at(session, report.position_id), piece)
     check_content(piece)
     present = _present(session, report)
-    if piece.album is None or piece.album not in _albums(present):
-        check_count(_count(present) + waiting)
+    if is_one_more(piece, present):
+        check_count(count_of(present) + waiting)
 
 
 def add_evidence(
@@ -53,7 +54,7 @@ def add_evidence(
     report = _editable_report(session, actor, line_id, today)
     present = _present(session, report)
     for known in present:
-        if known.line_id == line_id and _same(known, piece):
+        if known.line_id == line_id and is_same(known, piece):
             return number_of(known)
     check_piece(session, actor, line_id, piece, 0, today)
     evidence = Evidence(
@@ -167,18 +168,4 @@ def _copies(session: Session, report: ProgressReport, evidence: Evidence) -> lis
             col(Evidence.removed_at).is_(None),
         )
     )
-    return [row for row in rows if _same(row, evidence)]
-
-
-def _albums(present: list[Evidence]) -> set[str]:
-    return {known.album for known in present if known.album}
-
-
-def _count(present: list[Evidence]) -> int:
-    return len(_albums(present)) + sum(not known.album for known in present)
-
-
-def _same(known: Evidence, piece: EvidencePiece | Evidence) -> bool:
-    if piece.sha256 is not None:
-        return known.sha256 == piece.sha256
-    return bool(piece.reference) and known.reference == piece.reference
+    return [row for row in rows if is_same(row, evidence)]

@@ -11,6 +11,7 @@ from kinerja.errors import Unknown
 from kinerja.models import Evidence, LogEntry, Position, ProgressReport
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.evidence import EvidencePiece, check_content, check_policy
+from kinerja.rules.evidence_pieces import count_of, is_one_more, is_same
 from kinerja.rules.logs import check_not_gathered, check_pieces
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
@@ -43,14 +44,10 @@ def add_log_evidence(
     check_content(piece)
     present = _present(session, log_id)
     for known in present:
-        if (piece.sha256 or piece.reference) and (known.sha256, known.reference) == (
-            piece.sha256,
-            piece.reference,
-        ):
+        if is_same(known, piece):
             return number_of(known)
-    albums = {known.album for known in present if known.album}
-    if piece.album is None or piece.album not in albums:
-        check_pieces(len(albums) + sum(not known.album for known in present))
+    if is_one_more(piece, present):
+        check_pieces(count_of(present))
     evidence = Evidence(
         person_id=log.person_id,
         log_id=log_id,

@@ -27,6 +27,9 @@ LABELS = {
             "/batal": "Dibatalkan",
             "/bahasa": "Bahasa apa",
             "/umpanbalik": "Belum ada",
+            "/datasaya": "yang disimpan asisten",
+            "/tindaklanjut": "Menunggu",
+            "/cuti": "Belum ada",
             "/lapor": "Laporan Januari",
         },
         "help": (
@@ -73,6 +76,9 @@ LABELS = {
             "/cancel": "Cancelled",
             "/language": "Which language",
             "/feedback": "none yet",
+            "/mydata": "the assistant holds",
+            "/waiting": "Waiting for you",
+            "/away": "Nothing is entered",
             "/report": "Report for January",
         },
         "help": (

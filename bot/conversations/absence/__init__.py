@@ -154,11 +154,18 @@ class LastDay(Day):
     ahead: bool = True
 
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
-        days = (turn.today, turn.today + timedelta(days=1))
-        return tuple(
-            (day.isoformat(), say(label))
-            for day, label in zip(days, (N_("Today"), N_("Tomorrow")), strict=True)
-        )
+        first = date.fromisoformat(answers["first"]) if "first" in answers else turn.today
+        if self.name == "last" and first > turn.today:
+            days = (first, first + timedelta(days=1))
+            return tuple((day.isoformat(), say("{day}", day=day)) for day in days)
+        labels = {turn.today: N_("Today"), turn.today + timedelta(days=1): N_("Tomorrow")}
+        return tuple((day.isoformat(), say(label)) for day, label in labels.items())
+
+
+def _plan_readers(_turn: Turn, answers: Answers) -> Message:
+    if "name" in answers:
+        return say(N_("{name}, their superior and administrator can see it."), name=answers["name"])
+    return say(N_("Your superior and your unit's administrator can see the days."))
 
 
 def _why(_turn: Turn, answers: Answers) -> Message:
@@ -238,7 +245,7 @@ CONVERSATION = Conversation(
         Form(
             name="away_plan",
             title=_plan_title,
-            readers=N_("Your superior and your unit's administrator can see the days."),
+            readers=_plan_readers,
             fields=(
                 Choice(
                     name="kind",

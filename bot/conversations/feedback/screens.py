@@ -90,11 +90,9 @@ def _thread(card: FeedbackCard) -> Message | None:
 def _rows(card: FeedbackCard) -> tuple[tuple[Button, ...], ...]:
     if not card.received:
         return ((button(N_("‹ To review"), action("rev")), home()),)
-    first = []
-    if card.acknowledged_at is None:
-        first.append(button(N_("I have read it"), action("fb.ack", card.id)))
+    read = button(N_("I have read it"), action("fb.ack", card.id))
+    rows: list[tuple[Button, ...]] = [] if card.acknowledged_at is not None else [(read,)]
     if card.answered_at is None:
-        first.append(button(N_("Answer"), action("fb.answer", card.id)))
-        first.append(button(N_("Say thank you"), action("fb.thank", card.id)))
-    leaving = (button(N_("‹ Feedback"), action("fb")), home())
-    return (tuple(first), leaving) if first else (leaving,)
+        thanks = button(N_("Say thank you"), action("fb.thank", card.id))
+        rows.append((button(N_("Answer"), action("fb.answer", card.id)), thanks))
+    return (*rows, (button(N_("‹ Feedback"), action("fb")), home()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.conversations.log.cards import screen
@@ -33,6 +33,7 @@ from kinerja.reports.logs import (
     texts_outside_the_plan,
 )
 from kinerja.rules.evidence import EvidencePiece
+from kinerja.rules.evidence_pieces import count_of, is_one_more
 from kinerja.rules.logs import LogContent, check_pieces, may_be_log, parse_log, recurs
 from kinerja.services.log_evidence import add_log_evidence, check_log_piece
 from kinerja.services.logs import add_log
@@ -94,10 +95,10 @@ def _with_file(turn: Turn, answers: Answers, attachment: Attachment) -> dict[str
     pieces = list(answers.get(PIECES, []))
     piece = piece_of(attachment, album)
     check_log_piece(turn.session, turn.actor.person_id or 0, piece, turn.today)
-    albums = {known["album"] for known in pieces if known["album"]}
-    if album is None or album not in albums:
-        check_pieces(len(albums) + sum(not known["album"] for known in pieces))
-    values: dict[str, Any] = {PIECES: [*pieces, asdict(piece)]}
+    present = [EvidencePiece.from_json(known) for known in pieces]
+    if is_one_more(piece, present):
+        check_pieces(count_of(present))
+    values: dict[str, Any] = {PIECES: [*pieces, piece.to_json()]}
     caption = turn.incoming.text.strip()
     if caption and not answers.get("text"):
         parse_log(caption)
@@ -173,7 +174,7 @@ def _save(turn: Turn, answers: Answers) -> Answer:
         closes_day=turn.options.window_closes_day,
     )
     for piece in answers.get(PIECES, []):
-        given = EvidencePiece(**{**piece, "kind": EvidenceKind(piece["kind"])})
+        given = EvidencePiece.from_json(piece)
         add_log_evidence(turn.session, turn.actor, log_id, given, now=turn.now, today=turn.today)
     return screen(log_card(turn.session, turn.actor, log_id, turn.today), say(NOTED), hint)
 

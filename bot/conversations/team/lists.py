@@ -159,7 +159,9 @@ def people_rows(people: Sequence[tuple[int, str, str]]) -> tuple[tuple[Button, .
         named = [button("{name}", data, name=short(name, 20)) for _n, name, data in people]
         return tuple(tuple(named[i : i + 2]) for i in range(0, len(named), 2))
     numbers = [button("{n}", data, n=n) for n, _name, data in people]
-    return tuple(tuple(numbers[i : i + IN_A_ROW]) for i in range(0, len(numbers), IN_A_ROW))
+    rows = -(-len(numbers) // IN_A_ROW)
+    size = -(-len(numbers) // rows)
+    return tuple(tuple(numbers[i : i + size]) for i in range(0, len(numbers), size))
 
 
 def pages_row(shown: Page[Any], data: Callable[[int], str]) -> tuple[tuple[Button, ...], ...]:

@@ -277,7 +277,7 @@ def test_a_superior_without_a_post_is_told_whom_to_ask(stage, database):
     with database.unit_of_work() as session:
         regent = builders.person(session, "Bupati", nip="bupati", kind=None)
         builders.account(session, regent, 700)
-    stage.person(700).says("/ekinerja").sees("belum tercatat", "administrator")
+    stage.person(700).says("/ekinerja").sees("belum tercatat", "pengelola kinerja")
 
 
 def test_the_waiting_list_leads_to_it(budi):
