@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
@@ -21,6 +21,8 @@ from kinerja.reports.stage_asked import Answer, Asked
 from kinerja.reports.stage_ranks import leaders, not_rated, raters, superiors
 from kinerja.reports.stage_work import no_plan, not_reported
 from kinerja.reports.windows import OpenWindow
+from kinerja.rules.periods import DEFAULT_ZONE
+from kinerja.rules.quarters import begins_at
 
 _HANDED_IN = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
@@ -84,13 +86,18 @@ def overdue_below(asked: Asked) -> Answer:
 
 
 def overdue(stage: Stage, window: OpenWindow, today: date) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions of a post (``Position``, held by ``Person``) whose stage is not done."""
+    """Return the conditions of a post (``Position``, held by ``Person``) whose stage is not done.
+
+    A report that came only after the feedback on it was due is not the rater's delay.
+    """
     came = col(Person.joined_on) <= window.window.due
     if stage is Stage.FEEDBACK:
+        after_due = window.window.due + timedelta(days=1)
         waiting = exists().where(
             col(ProgressReport.position_id) == col(Position.id),
             col(ProgressReport.period) == window.starts_on,
             col(ProgressReport.status) == ReportStatus.SUBMITTED,
+            col(ProgressReport.submitted_at) < begins_at(after_due, DEFAULT_ZONE),
         )
         return (waiting,)
     employed = col(Person.kind).is_not(None)

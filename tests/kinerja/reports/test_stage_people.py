@@ -1,6 +1,6 @@
 """Whom each stage concerns and who has it still to do: the conditions, asked of a small agency."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -154,6 +154,9 @@ def test_what_is_overdue_goes_to_whoever_rates_the_rater(session, made):
     report = builders.report(session, made.plan, status=ReportStatus.SUBMITTED, submitted_at=NOW)
     assert [] == who(session, "escalation.monthly_report")
     assert ["Gita"] == who(session, "escalation.feedback")
+    # Feedback was due on 4 February; what came later is not the rater's delay.
+    report.submitted_at = NOW + timedelta(days=2)
+    assert [] == who(session, "escalation.feedback")
     assert [] == who(session, "escalation.planning")
     report.status = ReportStatus.RETURNED
     assert [] == who(session, "escalation.feedback")
