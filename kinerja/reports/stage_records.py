@@ -1,6 +1,6 @@
 """The records that say how far a stage is; where the assistant keeps none yet, nobody has begun or done anything.
 
-Evaluations, their documents, objections, improvement plans and hours of learning have no tables yet. Whoever
+Documents of evaluations, objections, improvement plans and hours of learning have no tables yet. Whoever
 adds one fills in the condition here; nothing else changes. Until then their reminders are switched off.
 """
 
@@ -12,7 +12,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, exists, false, union
 from sqlmodel import Session, col, select
 
-from kinerja.models import EndKind, EndOfService, Position, Stage
+from kinerja.models import (
+    EndKind,
+    EndOfService,
+    Evaluation,
+    EvaluationState,
+    Period,
+    Position,
+    Stage,
+)
 from kinerja.rules.clocks import clock_window, days_around
 from kinerja.rules.reminders import REMINDERS, Laid, Whom
 from kinerja.rules.working_days import DEFAULT, IsWorkingDay
@@ -20,13 +28,19 @@ from kinerja.rules.working_days import DEFAULT, IsWorkingDay
 _EXPECTED = (EndKind.CONTRACT_END, EndKind.RETIREMENT)
 
 
-def is_rated(_post_id: Any, _starts_on: date, _ends_on: date) -> ColumnElement[bool]:
-    """Say whether a post's period, or year, was evaluated: there is no table of evaluations yet."""
-    return false()
+def is_rated(post_id: Any, starts_on: date, ends_on: date) -> ColumnElement[bool]:
+    """Return the condition of posts whose evaluation of a period, or of a year, is released."""
+    return exists().where(
+        col(Evaluation.position_id) == post_id,
+        col(Evaluation.state) == EvaluationState.RELEASED,
+        col(Period.id) == col(Evaluation.period_id),
+        col(Period.starts_on) == starts_on,
+        col(Period.ends_on) == ends_on,
+    )
 
 
 def has_evaluation_to_acknowledge(_person_id: Any, _starts_on: date) -> ColumnElement[bool]:
-    """Say whether the evaluation of a period waits for the employee: no table of evaluations yet."""
+    """Say whether the evaluation of a period waits for the employee: no table of acknowledgements yet."""
     return false()
 
 

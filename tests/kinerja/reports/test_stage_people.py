@@ -3,26 +3,34 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from kinerja.models import (
     Absence,
     AbsenceKind,
+    EmployeeGroup,
     EndKind,
     EndOfService,
+    Evaluation,
+    EvaluationState,
     Filing,
     FilingSpan,
     LogEntry,
     PerformancePlan,
+    Period,
+    PeriodKind,
     Person,
     PlanStatus,
     ReminderMute,
     ReportStatus,
     ResultCheck,
+    WorkingTime,
 )
 from kinerja.reports.stage_people import people_of
 from kinerja.reports.windows import windows_around
+from kinerja.rules.access import OPERATOR
 from kinerja.rules.reminders import of_code
+from kinerja.services.cycles import open_cycle
 from kinerja.services.workdays import ensure_workdays
 from tests import builders
 from tests.builders import NOW, TODAY
@@ -197,3 +205,47 @@ def test_a_contract_or_a_post_that_ends_concerns_the_employee_and_the_rater(sess
         )
     )
     assert ["Ani", "Budi"] == who(session, "contract_end", starts_on=last)
+
+
+def test_an_evaluation_is_for_raters_until_everybody_evaluated_then_is_rated(session, made):
+    everybody = ["Ani"]
+    assert everybody == who(session, "periodic_evaluation")
+    assert [] == who(session, "annual_evaluation", date(2026, 12, 1), of="muted")
+    assert ["Ani", "Budi"] == who(session, "annual_evaluation", date(2026, 12, 1))
+    opened = open_cycle(
+        session, OPERATOR, 2026, PeriodKind.MONTH, closes_day=10, now=NOW, today=TODAY
+    )
+    period = session.exec(
+        select(Period).where(
+            col(Period.cycle_id) == opened.cycle.id,
+            col(Period.kind) == PeriodKind.MONTH,
+            col(Period.ordinal) == 1,
+        )
+    ).one()
+    row = Evaluation(
+        person_id=made.budi.id,
+        position_id=made.budi.position.id,
+        period_id=period.id,
+        rater_id=made.ani.id,
+        state=EvaluationState.PROPOSED,
+        begun_at=NOW,
+    )
+    session.add(row)
+    assert everybody == who(session, "periodic_evaluation")
+    row.state = EvaluationState.RELEASED
+    assert [] == who(session, "periodic_evaluation")
+    concerned = who(session, "periodic_evaluation", of="concerned")
+    assert ["Ani", "Budi", "Citra", "Dedi", "Eka", "Gita"] == concerned
+
+
+def test_a_group_that_is_evaluated_by_quarters_is_asked_after_the_quarter_only(session, made):
+    group = EmployeeGroup(name="Guru", period_kind=PeriodKind.QUARTER)
+    session.add(group)
+    session.flush()
+    session.add(WorkingTime(person_id=made.budi.id, group_id=group.id))
+    assert [] == who(session, "periodic_evaluation")
+    april = date(2026, 4, 8)
+    found = windows_around(session, april, 10).of(of_code("periodic_evaluation"), None, april)
+    quarter = next(one for one in found if one.kind is PeriodKind.QUARTER)
+    people = people_of(of_code("periodic_evaluation"), quarter, april)
+    assert ["Ani Lestari"] == list(session.exec(select(Person.name).where(people.to_remind)))
