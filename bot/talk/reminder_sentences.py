@@ -26,10 +26,9 @@ _CONCERNS = {
 }
 
 
-def digest(item: Item) -> Said | None:
-    """Return what a digest or a stage done elsewhere says and the button that leads on; None for others."""
-    builder = _BUILDERS.get(ReminderName(item["name"]))
-    return builder(item) if builder is not None else None
+def digest(item: Item) -> Said:
+    """Return what a digest, or the reminder of a stage done elsewhere, says and the button that leads on."""
+    return _BUILDERS[ReminderName(item["name"])](item)
 
 
 def feedback(item: Item) -> Said:

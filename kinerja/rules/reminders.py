@@ -186,6 +186,8 @@ AT_WORK = (
     ReminderName.MONTHLY_REPORT,
     ReminderName.FILING,
     ReminderName.FEEDBACK,
+    ReminderName.EXCEPTIONS,
+    ReminderName.ESCALATION,
 )
 """What is sent unless the agency says otherwise; the daily log is for an agency to switch on."""
 

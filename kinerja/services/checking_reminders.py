@@ -11,6 +11,7 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, func, select
 
 from kinerja.models import PlannedReminder, ReminderState, StopReason
+from kinerja.reports.reminder_details import Details, details_of
 from kinerja.reports.stage_asked import Asked
 from kinerja.reports.stage_conditions import answer_of
 from kinerja.reports.stage_people import people_of
@@ -33,7 +34,7 @@ _Open = dict[int, tuple[Whom, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A reminder that is still so: its window, as whom it asks, and which step of how many it is."""
+    """A reminder that is still so: its window, as whom it asks, which step of how many it is, and its numbers."""
 
     id: int
     reminder: Reminder
@@ -41,6 +42,7 @@ class Item:
     whom: tuple[Whom, ...]
     number: int
     of: int
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +199,21 @@ class _Check:
 
     def _item(
         self, who: _Somebody, reminder: Reminder, one: OpenWindow, row: PlannedReminder
-    ) -> Item:
+    ) -> Item | StopReason:
+        """Return what is said; a digest with nothing in it is done, which only looking closely tells."""
+        today = who.local.date()
+        whom = self._to_remind(reminder, one, today)[row.person_id]
+        details: Details | None = {}
+        if whom != (Whom.EMPLOYEE,):
+            details = details_of(
+                self._session, reminder, one, row.person_id, today, self._board.closes_day
+            )
+        if details is None:
+            return StopReason.DONE
         laid = [step.mark for step in self._board.laid(reminder, one, who.days.by_calendar)]
         number = laid.index(row.step) + 1 if row.step in laid else len(laid)
-        whom = self._to_remind(reminder, one, who.local.date())[row.person_id]
-        return Item(row.id or 0, reminder, one, whom, max(number, 1), max(number, len(laid), 1))
+        of = max(number, len(laid), 1)
+        return Item(row.id or 0, reminder, one, whom, max(number, 1), of, details)
 
 
 def _present(

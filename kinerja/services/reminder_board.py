@@ -14,7 +14,7 @@ from kinerja.models import Period, PeriodKind, Stage, StageWindow, Unit, WindowM
 from kinerja.reports.windows import OpenWindow, OpenWindows, windows_around
 from kinerja.rules.periods import DEFAULT_ZONE, local_date
 from kinerja.rules.reminder_steps import Step, newest, steps
-from kinerja.rules.reminders import Laid, Reminder, ReminderName, ReminderPlan
+from kinerja.rules.reminders import Laid, Reminder, ReminderPlan
 from kinerja.rules.working_days import Calendar, IsWorkingDay
 from kinerja.services.workdays import Calendars, calendars
 from kinerja.services.working_times import quiet_hours
@@ -32,10 +32,6 @@ class PatternHours:
     def at(self, *, at_end: bool) -> time:
         """Return the hour of reminders, or the one at which work ends."""
         return self.ends_at if at_end else self.hour
-
-
-DIGESTS = (ReminderName.EXCEPTIONS, ReminderName.ESCALATION)
-"""What is said as a digest, and waits for its words."""
 
 
 class Days(NamedTuple):
@@ -76,6 +72,7 @@ class Board:
     """What holds on a day; ``moved`` says when a window got the days it has."""
 
     plan: ReminderPlan
+    closes_day: int
     windows: OpenWindows
     calendars: Calendars
     patterns: tuple[PatternHours, ...]
@@ -113,7 +110,7 @@ class Board:
     def due(self, turn: Turn) -> Iterator[Due]:
         """Yield the windows that are open in a turn, of whatever unit."""
         for reminder in self.plan.sent:
-            if reminder.at_end_of_work is turn.at_end and reminder.name not in DIGESTS:
+            if reminder.at_end_of_work is turn.at_end:
                 for one in self.windows.all_of(reminder, turn.day):
                     yield Due(reminder, one, turn)
 
@@ -145,6 +142,7 @@ def read_board(session: Session, plan: ReminderPlan, day: date, closes_day: int)
     patterns = session.exec(select(WorkPattern).order_by(col(WorkPattern.id))).all()
     return Board(
         plan=plan,
+        closes_day=closes_day,
         windows=windows_around(session, day, closes_day),
         calendars=calendars(session),
         patterns=tuple(_hours(patterns)),

@@ -37,6 +37,7 @@ def _values(item: Item, only_post: int | None) -> dict[str, Any]:
         "legal": item.reminder.legal,
         "whom": tuple(whom.value for whom in item.whom),
         "position_id": only_post,
+        **item.details,
     }
 
 

@@ -13,6 +13,7 @@ from kinerja.rules.access import Actor
 from kinerja.rules.reminders import ReminderName, can_be_switched_off
 from kinerja.services.audit import record
 from kinerja.services.once import insert_once
+from kinerja.services.reminder_changes import replan_person
 
 
 def switch_off_reminder(session: Session, actor: Actor, name: str, *, now: datetime) -> None:
@@ -22,10 +23,11 @@ def switch_off_reminder(session: Session, actor: Actor, name: str, *, now: datet
 
 
 def switch_on_reminder(session: Session, actor: Actor, name: str, *, now: datetime) -> None:
-    """Switch the reminders of a name on again for the actor."""
+    """Switch the reminders of a name on again for the actor; what is due today comes today."""
     person_id = _person(session, actor, name, now, "reminder.switched_on")
     mine = (col(ReminderMute.person_id) == person_id, col(ReminderMute.name) == name)
     session.connection().execute(delete(ReminderMute).where(*mine))
+    replan_person(session, person_id)
 
 
 def _person(session: Session, actor: Actor, name: str, now: datetime, done: str) -> int:

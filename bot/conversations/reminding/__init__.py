@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.reminding.sentences import Item, about, due_line, said
+from bot.conversations.reminding.sentences import about, due_line, said
 from bot.talk.conversation import Conversation
-from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
+from bot.talk.reminder_sentences import Item
+from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
 from kinerja.errors import Unknown
 from kinerja.messages import N_, LocalTime, Message, lines, say
 from kinerja.models import AbsenceKind
@@ -19,6 +20,9 @@ from kinerja.services.telling import Notice
 
 LISTED = 5
 """Reminders that fit on one screen; who has more to do than that begins with these."""
+
+IN_A_ROW = 2
+"""Ways to what is to be done that leave room for the buttons of being away."""
 
 _AWAY = (
     (AbsenceKind.LEAVE, N_("On leave")),
@@ -47,29 +51,36 @@ def reminder(values: Mapping[str, Any]) -> Reply:
     later = [button(N_("Remind me later"), action("remind.later", values["bundle"]))]
     if any(not item["legal"] for item in items):
         later.append(button(N_("No more reminders"), action("remind.off", values["bundle"])))
+    ways = _ways(items)
+    if len(ways) > IN_A_ROW:
+        away_screen = button(N_("Leave and absence"), action("away.show"))
+        rows: Rows = (ways[:2], ways[2:4], tuple(later), (away_screen, home()))
+        return Reply(text, rows)
     away = tuple(button(label, action("away", kind.value)) for kind, label in _AWAY)
-    return Reply(text, (_ways(items), tuple(later), away[:2], (*away[2:], home())))
+    return Reply(text, (ways, tuple(later), away[:2], (*away[2:], home())))
 
 
 def _head(item: Item) -> Message:
+    if item["of"] == 1:
+        return say(N_("<b>Reminder</b>"))
     return say(N_("<b>Reminder {number} of {of}</b>"), number=item["number"], of=item["of"])
 
 
-def _lines(values: Mapping[str, Any], item: Item) -> tuple[Message, Message]:
+def _lines(values: Mapping[str, Any], item: Item) -> tuple[Message, Message | None]:
     return said(item)[0], due_line(item, values["today"])
 
 
 def _listed(values: Mapping[str, Any], number: int, item: Item) -> Message:
     what, due = _lines(values, item)
-    which = say(N_("(reminder {number} of {of})"), number=item["number"], of=item["of"])
-    return say("{place}. {what} {due} {which}", place=number, what=what, due=due, which=which)
+    if item["of"] > 1 and due is not None:
+        which = say(N_("(reminder {number} of {of})"), number=item["number"], of=item["of"])
+        due = say("{due} {which}", due=due, which=which)
+    return lines(say("{place}. {what}", place=number, what=what), due)
 
 
 def _ways(items: tuple[Item, ...]) -> tuple[Button, ...]:
-    """Return the buttons that lead to what is to be done, each once; what is left is in the menu."""
-    found = {one.data: one for one in (said(item)[1] for item in items)}
-    ways = tuple(found.values())
-    return ways[:2]
+    """Return the buttons that lead to what is to be done, each once; of what is left the menu leads there."""
+    return tuple({one.data: one for one in (said(item)[1] for item in items)}.values())
 
 
 def show(turn: Turn, bundle: int) -> Answer:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from bot.talk.turn import Button, action, button, home
-from kinerja.messages import N_, NN_, Message, Month, say
+from bot.talk.reminder_sentences import Item, Said, digest, plans
+from bot.talk.reminder_words import NAMES
+from bot.talk.turn import action, button
+from kinerja.messages import N_, NN_, Message, Month, lines, say
 from kinerja.rules.reminders import ReminderName, Whom
-
-Item = Mapping[str, Any]
-"""The values of one reminder of a message."""
-
-Said = tuple[Message, Button]
 
 
 def said(item: Item) -> Said:
     """Return what is to be done, in one sentence, and the button that leads there."""
     builder = _SENTENCES.get(ReminderName(item["name"]))
-    return builder(item) if builder is not None else _other(item)
+    return builder(item) if builder is not None else digest(item)
 
 
-def due_line(item: Item, today: date) -> Message:
-    """Say when it is due, as seen from today."""
+def due_line(item: Item, today: date) -> Message | None:
+    """Say when it is due, as seen from today; a week's digest is never due."""
+    if item["name"] == ReminderName.EXCEPTIONS.value:
+        return None
     due: date = item["due"]
     days = (due - today).days
     if days == 0:
@@ -47,16 +45,18 @@ def due_line(item: Item, today: date) -> Message:
 
 def about(item: Item) -> Message:
     """Return what a reminder is about, for a list of those that can be switched off."""
-    return say(NAMES.get(ReminderName(item["name"]), N_("this")))
+    return say(NAMES[ReminderName(item["name"])])
 
 
 def _planning(item: Item) -> Said:
+    """Say that one's own plan is not approved and that plans of others wait, where both are so."""
+    if Whom.EMPLOYEE.value not in item["whom"]:
+        return plans(item)
     year = str(item["starts_on"].year)
-    if Whom.EMPLOYEE.value in item["whom"]:
-        text = say(N_("Your performance plan (SKP) for {year} is not approved yet."), year=year)
-        return text, button(N_("My plan (SKP)"), action("skp"))
-    text = say(N_("Performance plans (SKP) for {year} wait for your decision."), year=year)
-    return text, button(N_("To review"), action("rev"))
+    text = say(N_("Your performance plan (SKP) for {year} is not approved yet."), year=year)
+    if item.get("plans"):
+        text = lines(text, plans(item)[0])
+    return text, button(N_("My plan (SKP)"), action("skp"))
 
 
 def _daily_log(item: Item) -> Said:
@@ -80,36 +80,9 @@ def _filing(item: Item) -> Said:
     return text, button(N_("Copy to e-Kinerja"), action("fil"))
 
 
-def _feedback(item: Item) -> Said:
-    text = say(N_("Reports for {month} wait for your review."), month=Month(item["starts_on"]))
-    return text, button(N_("To review"), action("rev"))
-
-
-def _other(item: Item) -> Said:
-    name = NAMES.get(ReminderName(item["name"]), N_("this"))
-    return say(N_("{what}: something is still to be done."), what=say(name)), home()
-
-
-NAMES = {
-    ReminderName.PLANNING: N_("Planning (SKP)"),
-    ReminderName.DAILY_LOG: N_("Quick log"),
-    ReminderName.MONTHLY_REPORT: N_("Monthly report"),
-    ReminderName.FILING: N_("Filing in e-Kinerja"),
-    ReminderName.FEEDBACK: N_("Feedback of the superior"),
-    ReminderName.PERIODIC_EVALUATION: N_("Periodic evaluation"),
-    ReminderName.ANNUAL_EVALUATION: N_("Annual evaluation"),
-    ReminderName.DELIVERY: N_("Delivery of the evaluation"),
-    ReminderName.ACKNOWLEDGEMENT: N_("Acknowledgement"),
-    ReminderName.OBJECTION: N_("Objection"),
-    ReminderName.FOLLOW_UP: N_("Follow-up"),
-    ReminderName.CONTRACT_END: N_("End of contract or post"),
-    ReminderName.LEARNING: N_("Learning hours"),
-}
-
 _SENTENCES: dict[ReminderName, Callable[[Item], Said]] = {
     ReminderName.PLANNING: _planning,
     ReminderName.DAILY_LOG: _daily_log,
     ReminderName.MONTHLY_REPORT: _report,
     ReminderName.FILING: _filing,
-    ReminderName.FEEDBACK: _feedback,
 }

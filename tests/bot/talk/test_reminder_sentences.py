@@ -92,7 +92,6 @@ def test_who_is_asked_twice_hears_both():
     text, _, _ = said(item("annual_evaluation", kind="year"), ENGLISH)
     assert 2 == len(text.splitlines())
     assert "2026" in text
-    assert digest(item("monthly_report")) is None
 
 
 def test_contract_employees_are_only_informed_about_their_hours():

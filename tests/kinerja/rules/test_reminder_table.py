@@ -160,7 +160,8 @@ def test_what_follows_from_the_law_cannot_be_switched_off_and_its_clocks_are_not
 
 
 def test_only_what_people_can_do_here_is_sent_and_the_daily_log_waits_for_the_agency():
-    assert ["planning", "monthly_report", "filing", "feedback"] == [one.code for one in USUAL.sent]
+    usual = {"planning", "monthly_report", "filing", "feedback", "exceptions", "escalation"}
+    assert usual == {one.name for one in USUAL.sent}
     chosen = plan_of(["daily_log", "learning"], {ReminderName.LEARNING: ("1 May",)})
     assert {"daily_log": ("H",), "learning": ("1 May",), "learning.contract": ("1 October",)} == {
         one.code: one.marks for one in chosen.sent
