@@ -12,8 +12,9 @@ from sqlmodel import Session
 from bot.telegram import outbox, turns
 from bot.telegram.choosing import Chosen, choose
 from bot.telegram.outbox import Mark
-from bot.telegram.pace import Pace
+from bot.telegram.pace import CATCH_UP, CATCH_UP_ALONE, Pace
 from bot.telegram.reminding import Reminding
+from bot.telegram.window import SECOND
 from kinerja.clock import Clock
 from kinerja.database import Database
 from kinerja.models import OutboxStatus, Priority
@@ -52,10 +53,18 @@ class Claims:
         self._pause_to_tell = 0.0
         self._has_lane = database.is_sqlite
         self._lane_asked = float("-inf")
+        self._reserved_until = 0.0
+        self._others = 0
+        self._set_catch_up()
 
     def tell_pause(self, seconds: float) -> None:
         """Have all replicas pause, with the next exchange."""
         self._pause_to_tell = max(self._pause_to_tell, seconds)
+
+    def take_others(self) -> int:
+        """Return how many messages of other replicas have come in between, as far as it matters here."""
+        others, self._others = self._others, 0
+        return others
 
     def exchange(self, marks: list[Mark], left_out: set[int], room: Room) -> Chosen:
         """Write down outcomes and claim rows of chats that are not left out."""
@@ -100,8 +109,13 @@ class Claims:
         return chosen
 
     def _share_budget(self, session: Session, count: int, waiting: int) -> None:
-        interval = self._pace.interval
-        until_last = turns.reserve(session, count, interval, waiting)
+        interval, late = self._pace.interval, self._pace.catch_up
+        until_last, until_others = turns.reserve(session, count, interval, waiting, late)
+        now = time.monotonic()
+        if self._has_lane:
+            between = until_others - max(self._reserved_until - now, -SECOND)
+            self._others += max(0, round(between / interval))
+        self._reserved_until = now + until_last
         self._pace.not_before(until_last - (waiting + count) * interval)
 
     def _ask_for_lane(self, session: Session, moment: datetime) -> None:
@@ -110,3 +124,8 @@ class Claims:
         if not self._database.is_sqlite and now - self._lane_asked > _LANE_AGAIN:
             self._lane_asked = now
             self._has_lane = turns.hold(session, "mass", self._owner, moment, _LANE_SECONDS)
+            self._set_catch_up()
+
+    def _set_catch_up(self) -> None:
+        """Let whoever has the lane make up for more: it counts what the others send, they do not."""
+        self._pace.catch_up = CATCH_UP_ALONE if self._has_lane else CATCH_UP

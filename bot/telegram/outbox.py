@@ -87,7 +87,6 @@ _TARGETS = select(_COLUMN.key, _COLUMN.message_id, _COLUMN.status).where(
 )
 _TAKE = (
     update(_OUTBOX)
-    .where(PENDING)
     .values(
         status=OutboxStatus.SENDING,
         lease_owner=bindparam("owner"),
@@ -95,9 +94,11 @@ _TAKE = (
     )
     .returning(_COLUMN.id)
 )
+# What somebody is stopping just now is not waited for: whoever waits for nobody cannot be in a deadlock.
+_FREE = select(_COLUMN.id).where(PENDING, _COLUMN.id == any_(bindparam("rows", type_=_IDS)))
 _TAKE_ON = {
-    "sqlite": _TAKE.where(_COLUMN.id.in_(bindparam("rows", expanding=True))),
-    "postgresql": _TAKE.where(_COLUMN.id == any_(bindparam("rows", type_=_IDS))),
+    "sqlite": _TAKE.where(PENDING, _COLUMN.id.in_(bindparam("rows", expanding=True))),
+    "postgresql": _TAKE.where(_COLUMN.id.in_(_FREE.with_for_update(skip_locked=True))),
 }
 _MARK = (
     update(_OUTBOX)
@@ -114,9 +115,10 @@ _MARK = (
 )
 _EMPTY = update(_OUTBOX).where(_COLUMN.id == bindparam("row")).values(content={})
 _FILL = update(_OUTBOX).where(_COLUMN.id == bindparam("row")).values(content=bindparam("said"))
+_OURS = select(_COLUMN.id).where(_COLUMN.lease_owner == bindparam("owner"), SENDING)
 _RENEW = (
     update(_OUTBOX)
-    .where(_COLUMN.lease_owner == bindparam("owner"), SENDING)
+    .where(_COLUMN.id.in_(_OURS.with_for_update(skip_locked=True)))
     .values(lease_until=bindparam("until"))
 )
 _UNREACHABLE = (

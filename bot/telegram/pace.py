@@ -5,8 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-CATCH_UP = 0.015
-"""Seconds a late timer may make up for."""
+from bot.telegram.window import Window
+
+CATCH_UP, CATCH_UP_ALONE = 0.015, 0.25
+"""Seconds a late timer may make up for; more for whoever sees all that is sent."""
+STRICT = 30 / 29
+"""What Telegram counts as too many a second, where the pace is one."""
 BURST = 3
 """New messages a chat may get at once."""
 _SLOWEST = 0.3
@@ -27,6 +31,8 @@ class Pace:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._full = 1 / per_second
+        self.window = Window(max(1, int(per_second * STRICT + 1e-6)), clock)
+        self.catch_up = CATCH_UP
         self._chat_interval = 1 / per_chat_second
         self._clock = clock
         self._next = 0.0
@@ -43,7 +49,7 @@ class Pace:
         """Take the next slot; return the seconds until it."""
         now = self._clock()
         self._recover(now)
-        moment = max(self._next, now - CATCH_UP)
+        moment = max(self._next, now - self.catch_up)
         self._next = moment + self.interval
         return max(0.0, moment - now)
 

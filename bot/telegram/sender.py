@@ -34,7 +34,8 @@ The rest can be stopped still, and what a killed process had claimed is held.
 """
 LONGEST_WAIT = 30.0
 _LOOK_EVERY = 1.0
-_GATHER = 0.02
+_GATHER, _GATHER_OUTCOMES = 0.02, 0.05
+"""Seconds between two rounds at least; longer where nothing new has come and only outcomes are written down."""
 _STOP_WITHIN = 6.0
 
 log = structlog.get_logger(__name__)
@@ -64,6 +65,7 @@ class Sender:
         self._figures = figures
         self._stopping = stopping
         self._awake = asyncio.Event()
+        self._wanted = asyncio.Event()
         self._filled = asyncio.Event()
         self._line = Line()
         self._busy: set[int] = set()
@@ -78,6 +80,7 @@ class Sender:
 
     def wake(self) -> None:
         """Say that there is something to send."""
+        self._wanted.set()
         self._awake.set()
 
     @property
@@ -111,9 +114,11 @@ class Sender:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._awake.wait(), max(0.005, min(waits)))
         # Under load, rows and their outcomes gather, so that a round serves many of them.
-        gather = self._looked_at + _GATHER - time.monotonic()
-        if gather > 0:
-            await asyncio.sleep(gather)
+        gather = self._looked_at + _GATHER_OUTCOMES - time.monotonic()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wanted.wait(), max(0.0, gather))
+        await asyncio.sleep(max(0.0, self._looked_at + _GATHER - time.monotonic()))
+        self._wanted.clear()
         self._awake.clear()
 
     async def _round(self) -> None:
@@ -131,6 +136,7 @@ class Sender:
             raise
         self._round_took += 0.2 * (time.monotonic() - now - self._round_took)
         self._busy -= freed
+        self._pace.window.others(self._claims.take_others())
         self._note_pause(chosen.paused_for)
         for mark in chosen.settled:
             self._figures.outcomes[mark.status.value] += 1
@@ -176,8 +182,9 @@ class Sender:
             elif len(self._tasks) >= self._at_once:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
             else:
-                delay = self._pace.delay()
-                if delay:
+                while (wait := self._pace.window.wait()) and not self._stopping.is_set():
+                    await self._stopping.wait(wait)
+                if delay := self._pace.delay():
                     await self._stopping.wait(delay)
                 self._start_next()
         self._put_back()
@@ -186,23 +193,26 @@ class Sender:
         claimed = None if self.is_paused or self._stopping.is_set() else self._line.next()
         if claimed is None:
             return
-        task = asyncio.create_task(self._deliver(claimed.row, claimed.target))
+        number = self._pace.window.begin()
+        task = asyncio.create_task(self._deliver(claimed.row, claimed.target, number))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         if not len(self._line):
-            self._awake.set()
+            self.wake()
 
     def _put_back(self) -> None:
         self._marks += [(row.chat_id, outcomes.again(row, "")) for row in self._line.empty()]
         self._awake.set()
 
-    async def _deliver(self, row: Outgoing, target: int | None) -> None:
+    async def _deliver(self, row: Outgoing, target: int | None, number: int) -> None:
         try:
             mark = await self._send(row, target)
         except Exception as error:
             log.exception("message_failed", row=row.id, kind=row.kind)
             reason = type(error).__name__
             mark = Mark(row.id, OutboxStatus.FAILED, row.attempts + 1, reason=reason)
+        finally:
+            self._pace.window.end(number)
         if row.is_secret and mark.status is not OutboxStatus.PENDING:
             mark = replace(mark, empties=True)
         self._figures.outcomes[mark.status.value] += 1

@@ -11,20 +11,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from bot.telegram.pace import CATCH_UP
 from kinerja.database import Database
 from kinerja.models import Lease
 
 _LEASE: Table = Lease.__table__  # type: ignore[attr-defined]
 _PAUSE = "pause"
+_LONG_AGO = -3600.0
 _PACE = "pace"
 _RESERVE = text(
+    "WITH before AS (SELECT until FROM lease WHERE name = :name) "
     "INSERT INTO lease AS l (name, owner, until) "
     "VALUES (:name, '', clock_timestamp() + make_interval(secs => :wait + :span)) "
     "ON CONFLICT (name) DO UPDATE SET until = "
     "greatest(l.until, clock_timestamp() + make_interval(secs => :wait - :late)) "
     "+ make_interval(secs => :span) "
-    "RETURNING extract(epoch FROM until - clock_timestamp())"
+    "RETURNING extract(epoch FROM until - clock_timestamp()), "
+    "(SELECT extract(epoch FROM before.until - clock_timestamp()) FROM before)"
 )
 _POLLING_LOCK = 7_403_002
 _UNTIL = select(_LEASE.c.until).where(_LEASE.c.name == bindparam("called"))
@@ -67,15 +69,18 @@ def paused_until(session: Session) -> datetime | None:
     return found
 
 
-def reserve(session: Session, count: int, interval: float, backlog: int) -> float:
-    """Reserve moments for messages in the budget all replicas share; return the seconds until the last has passed.
+def reserve(
+    session: Session, count: int, interval: float, backlog: int, late: float
+) -> tuple[float, float]:
+    """Reserve moments for messages in the budget all replicas share.
 
-    ``backlog`` are messages of this process that wait for moments reserved before. The clock is the
-    database's, since those of the replicas differ. Called under the lock of claims.
+    ``backlog`` are messages of this process that wait for moments reserved before, ``late`` is what may be made
+    up for. Return the seconds until the last of these messages, and until the last of all reserved before.
+    The clock is the database's, since those of the replicas differ. Called under the lock of claims.
     """
-    given = {"name": _PACE, "wait": backlog * interval, "span": count * interval}
-    found = session.connection().execute(_RESERVE, {**given, "late": CATCH_UP}).scalar()
-    return float(found or 0.0)
+    given = {"name": _PACE, "wait": backlog * interval, "span": count * interval, "late": late}
+    last, before = session.connection().execute(_RESERVE, given).one()
+    return float(last), float(_LONG_AGO if before is None else before)
 
 
 def _insert(session: Session) -> Any:

@@ -6,6 +6,7 @@
 import argparse
 import contextlib
 import gc
+import os
 import random
 import statistics
 import threading
@@ -68,6 +69,8 @@ class Found:
     latencies: list[float] = field(default_factory=list)
     after_cancel: float = 0.0
     reached: int = 0
+    ours: float = 0.0
+    theirs: float = 0.0
 
     @property
     def p99(self) -> float:
@@ -79,6 +82,7 @@ class Watcher:
 
     def __init__(self, world) -> None:
         self.arrivals: list[float] = []
+        self.sent: list[float] = []
         self.chats: Counter[int] = Counter()
         self.latencies: list[float] = []
         self.asked: dict[int, float] = {}
@@ -88,6 +92,7 @@ class Watcher:
     def post(self, chat, sender, content, *, silent=False):
         now = time.monotonic()
         if sender["is_bot"]:
+            self.sent.append(now)
             if WORDS in content.get("text", ""):
                 self.arrivals.append(now)
                 self.chats[chat.id] += 1
@@ -134,12 +139,14 @@ class Run:
         asking.start()
         number = self._announce()
         self._wait_for(lambda: bool(self.watcher.arrivals), 30)
+        ours, theirs = _used(replicas), time.process_time()
         self._kill_again_and_again(replicas)
         found = Found()
         if self.plan.cancel_at:
             found.after_cancel = self._cancel(number)
         longest = 60 + 3 * self.plan.people / (LIMIT * self.plan.scale)
         self._wait_for(lambda: self._left() == 0, longest, every=1.0)
+        found.ours, found.theirs = _used(replicas) - ours, time.process_time() - theirs
         time.sleep(1)
         self._done.set()
         asking.join()
@@ -149,7 +156,8 @@ class Run:
         watcher = self.watcher
         arrivals = watcher.arrivals
         found.seconds = arrivals[-1] - arrivals[0]
-        found.rate = (len(arrivals) - 1) / found.seconds if found.seconds else 0.0
+        beside = sum(arrivals[0] < moment < arrivals[-1] for moment in watcher.sent)
+        found.rate = (beside + 1) / found.seconds if found.seconds else 0.0
         found.refused = self.world.flood.refused
         found.twice = sum(count > 1 for count in watcher.chats.values())
         found.reached = len(watcher.chats)
@@ -282,6 +290,12 @@ class Run:
             time.sleep(every)
 
 
+def _used(replicas: list[Process]) -> float:
+    """Return the seconds of CPU the replicas have used so far."""
+    fields = [Path(f"/proc/{one.process.pid}/stat").read_text().split() for one in replicas]
+    return sum(int(one[13]) + int(one[14]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
@@ -292,7 +306,7 @@ def table(title: str, plan: Plan, found: Found) -> str:
     lines = {
         "people": plan.people,
         "reached": found.reached,
-        "messages a second": f"{found.rate:.1f} of {limit} = {found.rate / limit:.1%}",
+        "messages a second, with the replies": f"{found.rate:.1f} of {limit} = {found.rate / limit:.1%}",
         "refused (429)": found.refused,
         "live replies": len(found.latencies),
         "live replies, median and p99": (
@@ -304,6 +318,9 @@ def table(title: str, plan: Plan, found: Found) -> str:
         "forgotten": found.forgotten,
         "held (of these arrived)": f"{found.held} ({found.held_and_there})",
     }
+    if not plan.kills and found.reached:
+        each = (found.ours / found.reached * 1000, found.theirs / found.reached * 1000)
+        lines["CPU a message, ours and theirs"] = "{:.2f} ms, {:.2f} ms".format(*each)
     if plan.cancel_at:
         lines["last arrival after cancelling"] = f"{found.after_cancel:.2f} s"
     width = max(map(len, lines))

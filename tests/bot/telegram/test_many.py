@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import random
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +13,7 @@ from bot.telegram import turns
 from bot.telegram.line import Line
 from bot.telegram.outbox import Outgoing
 from bot.telegram.pace import Pace
+from bot.telegram.window import Window
 from kinerja.messages import words
 from kinerja.models import Broadcast, BroadcastState, EvidenceKind, OutboxStatus, Priority
 from tests.bot.telegram.conftest import ANI, BUDI, NOW
@@ -83,9 +85,11 @@ def test_replicas_reserve_in_one_budget(database):
     ends = []
     for count, waiting in ((10, 0), (5, 0), (10, 10)):
         with database.unit_of_work() as session:
-            ends.append(turns.reserve(session, count, 0.1, waiting))
+            ends.append(turns.reserve(session, count, 0.1, waiting, 0.015))
     # Ten, then five behind them, then ten more: whoever asks is told when the last one is through.
-    assert [1.0, 1.5, 2.5] == pytest.approx(ends, abs=0.15)
+    assert [1.0, 1.5, 2.5] == pytest.approx([last for last, _before in ends], abs=0.15)
+    # Whoever asks is told, too, how far others had come before.
+    assert [1.0, 1.5] == pytest.approx([before for _last, before in ends[1:]], abs=0.15)
 
 
 async def many(engine, count, batch="b1"):
@@ -178,3 +182,55 @@ async def test_a_file_for_many_is_uploaded_once(engine, telegram):
     first, second = engine.calls("sendDocument")
     assert "surat.pdf" in str(first)
     assert isinstance(second["params"].get("document"), str)
+
+
+class OtherEnd:
+    """Counts what arrives in any second, as a strict server does."""
+
+    def __init__(self):
+        self.arrived = []
+
+    def most_in_a_second(self):
+        arrived = sorted(self.arrived)
+        return max(
+            sum(moment <= one < moment + 1 for one in arrived[index : index + 100])
+            for index, moment in enumerate(arrived)
+        )
+
+
+def test_however_late_messages_arrive_no_second_gets_more_than_allowed():
+    hands, chance, end = Hands(), random.Random(3), OtherEnd()
+    window, calls = Window(30, hands), []
+    stalled_until = 0.0
+    while len(end.arrived) < 1500:
+        calls.sort()
+        while calls and calls[0][0] <= hands.now:
+            window.end(calls.pop(0)[1])
+        if window.wait() == 0:
+            if chance.random() < 0.02:
+                stalled_until = hands.now + chance.uniform(0, 0.5)
+            arrives = max(hands.now + 0.01, stalled_until)
+            end.arrived.append(arrives)
+            calls.append((arrives + 0.01 + chance.uniform(0, 0.02), window.begin()))
+        hands.now += 0.001
+    assert end.most_in_a_second() <= 30
+    assert 1500 / (max(end.arrived) - min(end.arrived)) > 30 * 0.9
+
+
+def test_a_call_that_hangs_does_not_hold_its_place_for_ever():
+    hands = Hands()
+    window = Window(2, hands)
+    window.begin()
+    window.begin()
+    assert window.wait() > 0
+    hands.now += 11
+    assert 0 == window.wait()
+
+
+def test_what_other_replicas_send_counts_too():
+    hands = Hands()
+    window = Window(3, hands)
+    window.others(3)
+    assert window.wait() > 0.9
+    hands.now += 1.01
+    assert 0 == window.wait()

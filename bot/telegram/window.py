@@ -1,0 +1,82 @@
+"""How many messages may arrive in any second, counted as the other end counts them."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from itertools import takewhile
+
+SECOND = 1.0
+MARGIN = 0.005
+_LOOK_AGAIN = 0.005
+_OVERDUE = 10.0
+"""Seconds after which a call without an answer no longer holds its place."""
+_LATEST, _FIRST = 500, 20
+"""How many calls tell how quick one can be; the first ones do not yet: they open connections."""
+
+
+class Window:
+    """Lets a message go when, however late those before it arrived, no second gets more than allowed.
+
+    A message arrives between the call and its answer. The quickest call tells how much of that is the way
+    itself; what another takes longer may have passed before it arrived.
+    """
+
+    def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most = most
+        self._clock = clock
+        self._under_way: dict[int, float] = {}
+        self._arrived: deque[float] = deque()
+        self._took: deque[float] = deque(maxlen=_LATEST)
+        self._least = 0.0
+        self._number = 0
+
+    def wait(self) -> float:
+        """Return the seconds until one more may go; short where that depends on an answer."""
+        now = self._clock()
+        while self._arrived and self._arrived[0] <= now - SECOND - MARGIN:
+            self._arrived.popleft()
+        if len(self._arrived) + self._count_under_way(now) < self._most:
+            return 0.0
+        if not self._arrived:
+            return _LOOK_AGAIN
+        return max(_LOOK_AGAIN / 5, self._arrived[0] + SECOND + MARGIN - now)
+
+    def begin(self) -> int:
+        """Count a call; return its number."""
+        self._number += 1
+        self._under_way[self._number] = self._clock()
+        return self._number
+
+    def end(self, number: int) -> None:
+        """Note that a call is over."""
+        now = self._clock()
+        began = self._under_way.pop(number)
+        self._note(now - began)
+        self._insert(max(began, now - self._least))
+
+    def others(self, count: int) -> None:
+        """Count messages that another process sends about now."""
+        now = self._clock()
+        for _ in range(count):
+            self._insert(now)
+
+    def _count_under_way(self, now: float) -> int:
+        overdue = takewhile(lambda began: began <= now - _OVERDUE, self._under_way.values())
+        return len(self._under_way) - sum(1 for _ in overdue)
+
+    def _insert(self, moment: float) -> None:
+        behind = []
+        while self._arrived and self._arrived[-1] > moment:
+            behind.append(self._arrived.pop())
+        self._arrived.append(moment)
+        self._arrived.extend(reversed(behind))
+
+    def _note(self, took: float) -> None:
+        dropped = self._took[0] if len(self._took) == _LATEST else None
+        self._took.append(took)
+        if len(self._took) <= _FIRST or dropped == self._least:
+            self._least = min(self._took) if len(self._took) >= _FIRST else 0.0
+        else:
+            self._least = min(self._least, took)
