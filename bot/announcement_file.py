@@ -34,6 +34,7 @@ class Announcement(BaseModel):
     english: str = ""
     file: Path | None = None
     units: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     not_reported: str = ""
@@ -90,17 +91,25 @@ def write(desk: Desk, wanted: Announcement, folder: Path) -> int:
 
 def _audience(desk: Desk, wanted: Announcement) -> Audience:
     from kinerja.models import EmploymentKind  # noqa: PLC0415 - slow to import
-    from kinerja.reports.broadcasts import units_to_choose  # noqa: PLC0415 - as above
+    from kinerja.reports.broadcast_choices import (  # noqa: PLC0415 - as above
+        groups_to_choose,
+        units_to_choose,
+    )
     from kinerja.rules.broadcast_audience import Audience, Part  # noqa: PLC0415 - as above
 
     known = {one.name: one.id for one in units_to_choose(desk.session, desk.actor, desk.today)}
     for name in wanted.units:
         if name not in known:
             raise Refused(N_("There is no unit called {name}."), name=name)
+    groups = {one.name: one.id for one in groups_to_choose(desk.session, desk.actor, desk.today)}
+    for name in wanted.groups:
+        if name not in groups:
+            raise Refused(N_("There is no group called {name} with anybody in it."), name=name)
     try:
         month = wanted.not_reported
         return Audience(
             units=tuple(known[name] for name in wanted.units),
+            groups=tuple(groups[name] for name in wanted.groups),
             parts=tuple(Part(name) for name in wanted.roles),
             kinds=tuple(EmploymentKind(name) for name in wanted.kinds),
             unreported=date.fromisoformat(f"{month}-01") if month else None,

@@ -13,6 +13,7 @@ from kinerja.models import (
     Broadcast,
     BroadcastRecipient,
     BroadcastState,
+    EmployeeGroup,
     OutboxMessage,
     OutboxStatus,
     Person,
@@ -22,7 +23,7 @@ from kinerja.rules.access import Actor
 from kinerja.rules.broadcast_audience import Audience, from_json
 from kinerja.rules.broadcasts import NIGHT, PAUSED, UNREACHABLE
 from kinerja.services.broadcast_batches import batch_of, outcomes_of
-from kinerja.services.broadcast_people import covers, people_of, scope_of, units_below
+from kinerja.services.broadcast_people import covers, people_of, scope_of
 from kinerja.services.broadcasting import broadcast_for
 from kinerja.services.numbers import number_of
 
@@ -65,6 +66,7 @@ class BroadcastCard:
     file: tuple[str, str | None, str | None, str] | None
     audience: Audience
     unit_names: tuple[str, ...]
+    group_names: tuple[str, ...]
     people: int
     linked: int
     starts_local: str
@@ -85,14 +87,6 @@ class Listed:
     state: BroadcastState
     text: str
     day: date
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChoice:
-    """A unit that an audience can be narrowed down to."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +140,7 @@ def broadcast_card(
         file=(row.file_kind.value, *file) if row.file_kind else None,
         audience=audience,
         unit_names=tuple(names),
+        group_names=_group_names(session, audience),
         people=people,
         linked=linked,
         starts_local=row.starts_local,
@@ -157,17 +152,6 @@ def broadcast_card(
         may_decide=row.state is BroadcastState.WAITING and not is_own,
         progress=progress_of(session, row, now) if row.started_at else None,
     )
-
-
-def units_to_choose(session: Session, actor: Actor, today: date) -> list[UnitChoice]:
-    """Return the units the actor may announce in, by name."""
-    scope = scope_of(session, actor, today)
-    rows = session.exec(
-        select(Unit.id, Unit.name)
-        .where(col(Unit.id).in_(units_below(scope)))
-        .order_by(Unit.name, col(Unit.id))
-    )
-    return [UnitChoice(unit_id, name) for unit_id, name in rows if unit_id is not None]
 
 
 def addressees(session: Session, actor: Actor, broadcast_id: int, today: date) -> list[Addressee]:
@@ -220,6 +204,15 @@ def progress_of(session: Session, row: Broadcast, now: datetime) -> Progress:
         recalled=row.recalled_at is not None,
         rate=rate,
         left=round((waiting - at_night) / rate) if rate else 0,
+    )
+
+
+def _group_names(session: Session, audience: Audience) -> tuple[str, ...]:
+    if not audience.groups:
+        return ()
+    chosen = col(EmployeeGroup.id).in_(audience.groups)
+    return tuple(
+        session.exec(select(EmployeeGroup.name).where(chosen).order_by(EmployeeGroup.name))
     )
 
 

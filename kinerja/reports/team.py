@@ -14,7 +14,7 @@ from kinerja.models import Obstacle, Position, ProgressReport, ReportStatus, Uni
 from kinerja.reports.leave import on_leave_all_through
 from kinerja.reports.team_figures import STANDING, Member, ReportState, members_of
 from kinerja.rules.access import Action, Actor, Relation
-from kinerja.rules.periods import last_of_month, month_to_report
+from kinerja.rules.periods import last_of_month
 from kinerja.services.authority import (
     authorise,
     posts_below,
@@ -23,6 +23,7 @@ from kinerja.services.authority import (
     relations_to,
     valid_on,
 )
+from kinerja.services.report_windows import month_of_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class MemberCard:
 
 def rated_team(session: Session, actor: Actor, today: date, closes_day: int) -> Team:
     """Return the people the actor rates, in the month that is reported now."""
-    period = month_to_report(today, closes_day)
+    period = month_of_unit(session, actor, today, closes_day)
     posts = _present(today, col(Position.id).in_(posts_rated_by(actor.person_id, today)))
     own = col(Position.person_id) != actor.person_id
     return Team(period, members_of(session, posts.where(own), period, today))
@@ -87,7 +88,7 @@ def units_below(
     session: Session, actor: Actor, today: date, closes_day: int
 ) -> tuple[UnitTotals, ...]:
     """Return in totals the units the actor may look into: below those they rate, or overseen by a role."""
-    period = month_to_report(today, closes_day)
+    period = month_of_unit(session, actor, today, closes_day)
     posts = _in_scope(actor, today)
     reports = {
         status: _per_unit(
@@ -127,7 +128,7 @@ def units_below(
 
 def unit_team(session: Session, actor: Actor, unit_id: int, today: date, closes_day: int) -> Team:
     """Return the people of one unit whom the actor may look at."""
-    period = month_to_report(today, closes_day)
+    period = month_of_unit(session, actor, today, closes_day)
     unit = session.get(Unit, unit_id)
     posts = _present(
         today, col(Position.id).in_(_in_scope(actor, today)), col(Position.unit_id) == unit_id
@@ -146,7 +147,7 @@ def member_card(
     if post is None:
         raise Unknown
     authorise(session, actor, Action.SEE_STANDING, post.person_id, today, position_id=position_id)
-    period = month_to_report(today, closes_day)
+    period = month_of_unit(session, actor, today, closes_day)
     only = select(Position.id).where(col(Position.id) == position_id)
     (member,) = members_of(session, only, period, today)
     relations = relations_to(session, actor, post.person_id, today, position_id=position_id)

@@ -34,6 +34,7 @@ class Audience:
     """
 
     units: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
     parts: tuple[Part, ...] = ()
     kinds: tuple[EmploymentKind, ...] = ()
     unreported: date | None = None
@@ -49,6 +50,7 @@ def as_json(audience: Audience) -> dict[str, Any]:
     """Return the JSON form of an audience."""
     return {
         "units": list(audience.units),
+        "groups": list(audience.groups),
         "parts": [part.value for part in audience.parts],
         "kinds": [kind.value for kind in audience.kinds],
         "unreported": audience.unreported.isoformat() if audience.unreported else None,
@@ -61,6 +63,7 @@ def from_json(content: Mapping[str, Any]) -> Audience:
     month = content.get("unreported")
     return Audience(
         units=tuple(content.get("units", ())),
+        groups=tuple(content.get("groups", ())),
         parts=tuple(Part(part) for part in content.get("parts", ())),
         kinds=tuple(EmploymentKind(kind) for kind in content.get("kinds", ())),
         unreported=date.fromisoformat(month) if month else None,

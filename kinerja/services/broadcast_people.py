@@ -24,6 +24,7 @@ from kinerja.models import (
     Role,
     RoleGrant,
     Unit,
+    WorkingTime,
 )
 from kinerja.rules.access import Action, Actor, Relation, may
 from kinerja.rules.broadcast_audience import Audience, Part
@@ -106,6 +107,11 @@ def _filters(audience: Audience, today: date) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if audience.people:
         wanted.append(col(Person.id).in_(audience.people))
+    if audience.groups:
+        members = select(col(WorkingTime.person_id)).where(
+            col(WorkingTime.group_id).in_(audience.groups)
+        )
+        wanted.append(col(Person.id).in_(members))
     if audience.kinds:
         wanted.append(col(Person.kind).in_(audience.kinds))
     if audience.parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -138,7 +138,7 @@ def list_people(
 def _with_people(row: Broadcast, people: tuple[int, ...]) -> Audience:
     audience = from_json(row.audience)
     both = tuple(dict.fromkeys((*audience.people, *people)))
-    return Audience(audience.units, audience.parts, audience.kinds, audience.unreported, both)
+    return replace(audience, people=both)
 
 
 def set_up_broadcast(

@@ -90,20 +90,31 @@ def month_due(session: Session, actor: Actor, today: date, closes_day: int) -> d
     It is the month that ended, until its window closes for their unit, else the present one; a month
     wholly on leave is not asked for.
     """
+    month = month_of_unit(session, actor, today, closes_day)
+    away = on_leave_all_through(session, [actor.person_id or 0], month, last_of_month(month))
+    return first_of_month(today) if away else month
+
+
+def month_of_unit(session: Session, actor: Actor, today: date, closes_day: int) -> date:
+    """Return the month that reports in the actor's unit are about: the one that ended until its window closes."""
     ended = month_before(today)
-    late = _has_closed(session, actor, ended, today, closes_day)
-    away = on_leave_all_through(session, [actor.person_id or 0], ended, last_of_month(ended))
-    return first_of_month(today) if late or away else ended
+    post = _first_post(session, actor, today)
+    late = comes_after_closing(session, post, ended, today, closes_day)
+    return first_of_month(today) if late else ended
 
 
 def logs_open_from(session: Session, actor: Actor, today: date, closes_day: int) -> date:
     """Return the first day the actor may still log: that of the month before, until its window closes for them."""
-    ended = month_before(today)
-    return first_of_month(today) if _has_closed(session, actor, ended, today, closes_day) else ended
+    return month_of_unit(session, actor, today, closes_day)
 
 
-def _has_closed(session: Session, actor: Actor, month: date, today: date, closes_day: int) -> bool:
-    """Say whether the window of a month is closed for the first of the actor's present posts."""
+def last_day_for(session: Session, actor: Actor, month: date, today: date, closes_day: int) -> date:
+    """Return the last day on which reports of a month are in time in the actor's unit."""
+    return closes_on(session, _first_post(session, actor, today), month, closes_day)
+
+
+def _first_post(session: Session, actor: Actor, today: date) -> int:
+    """Return the first of the actor's present posts, 0 where there is none."""
     post = session.exec(
         select(Position.id)
         .where(
@@ -113,4 +124,4 @@ def _has_closed(session: Session, actor: Actor, month: date, today: date, closes
         .order_by(col(Position.id))
         .limit(1)
     ).first()
-    return comes_after_closing(session, post or 0, month, today, closes_day)
+    return post or 0

@@ -9,7 +9,14 @@ from sqlmodel import select
 
 from bot.cli import main
 from kinerja.database import Database
-from kinerja.models import Broadcast, BroadcastState, OutboxMessage, OutboxStatus
+from kinerja.models import (
+    Broadcast,
+    BroadcastState,
+    EmployeeGroup,
+    OutboxMessage,
+    OutboxStatus,
+    WorkingTime,
+)
 from tests import builders
 
 AT_NOON = datetime(2026, 2, 3, 4, 0, tzinfo=UTC)
@@ -90,6 +97,16 @@ def test_the_audience_is_narrowed_down(kinerja, agency, database):
     assert [100] == chats(database)
 
 
+def test_a_group_of_employees_is_announced_to(kinerja, agency, database):
+    with database.unit_of_work() as session:
+        group = EmployeeGroup(name="Guru")
+        session.add(group)
+        session.flush()
+        session.add(WorkingTime(person_id=agency.citra.person.id, group_id=group.id))
+    assert "1 person, 1 linked." in kinerja("send", file=f'{WORDS}groups = ["Guru"]')[1]
+    assert [300] == chats(database)
+
+
 def test_who_has_not_reported_at_a_local_time(kinerja, database):
     later = f'{WORDS}not_reported = "2026-01"\nat = "2026-02-04T08:00"\nconfirm = true'
     assert "1 person, 1 linked.\nAnnouncement 1: scheduled" in kinerja("send", file=later)[1]
@@ -103,6 +120,7 @@ def test_who_has_not_reported_at_a_local_time(kinerja, database):
         ("text = ", "TOML"),
         (f"{WORDS}colour = 1", "colour"),
         (f'{WORDS}units = ["Bulan"]', "Bulan"),
+        (f'{WORDS}groups = ["Dewa"]', "Dewa"),
         (f'{WORDS}roles = ["kings"]', "kings"),
         (f'{WORDS}nips = ["123"]', "123"),
         (f'{WORDS}at = "besok"', "buttons"),

@@ -798,7 +798,8 @@ ASKING |= {
     "reports.broadcasts.addressees": _broadcast("draft"),
     "reports.broadcasts.broadcast_card": _broadcast("running"),
     "reports.broadcasts.broadcasts_of": Sample("eka", operator=True),
-    "reports.broadcasts.units_to_choose": Sample("eka", operator=True),
+    "reports.broadcast_choices.units_to_choose": Sample("eka", operator=True),
+    "reports.broadcast_choices.groups_to_choose": Sample("eka", operator=True),
     "reports.broadcast_outcomes.outcomes": _broadcast("done"),
     "reports.broadcast_outcomes.not_read": _broadcast("done"),
     "reports.broadcast_outcomes.not_received": _broadcast("done"),
@@ -877,6 +878,8 @@ OWN: dict[str, Own] = {
     "reports.waiting.open_items": Own("ani", Waiting((), ())),
     # A test beside it looks closer.
     "services.report_windows.month_due": Own("budi", None),
+    "services.report_windows.month_of_unit": Own("budi", None),
+    "services.report_windows.last_day_for": Own("budi", None, lambda _w: {"month": JANUARY}),
     "reports.coming_reminders.own_reminders": Own(
         "budi", None, lambda w: {"closes_day": 10, "plan": USUAL}
     ),

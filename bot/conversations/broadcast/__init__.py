@@ -8,6 +8,7 @@ from typing import Any
 from bot.conversations.broadcast import (
     addressing,
     composing,
+    filters,
     mending,
     outcomes,
     reading,
@@ -102,6 +103,7 @@ CONVERSATION = Conversation(
         **templates.ACTIONS,
         **timing.ACTIONS,
         **addressing.ACTIONS,
+        **filters.ACTIONS,
         **releasing.ACTIONS,
         **running.ACTIONS,
         **mending.ACTIONS,

@@ -10,8 +10,8 @@ from bot.talk.speaker import speaker
 from bot.talk.turn import Answer, Reply, Turn, action, button, home
 from kinerja.errors import Refused
 from kinerja.messages import N_, Month, say
-from kinerja.rules.periods import month_to_report, window_closes_on
 from kinerja.services.broadcasting import open_broadcast, write_broadcast
+from kinerja.services.report_windows import last_day_for, month_of_unit
 
 TEMPLATES = {
     "period": (
@@ -51,8 +51,9 @@ def from_template(turn: Turn, name: str) -> Answer:
     """Begin an announcement with the words of a template, in both languages."""
     if name not in TEMPLATES:
         raise Refused(N_("Please choose one of the buttons."))
-    month = month_to_report(turn.today, turn.options.window_closes_day)
-    day = window_closes_on(month, turn.options.window_closes_day)
+    closes_day = turn.options.window_closes_day
+    month = month_of_unit(turn.session, turn.actor, turn.today, closes_day)
+    day = last_day_for(turn.session, turn.actor, month, turn.today, closes_day)
     text = say(TEMPLATES[name][1], month=Month(month), day=day)
     texts = {language: speaker(language).plain(text) for language in ("id", "en")}
     made = open_broadcast(turn.session, turn.actor, now=turn.now, today=turn.today)

@@ -42,6 +42,8 @@ def audience_lines(card: BroadcastCard) -> Message:
     """Say for whom it is, and how many that are."""
     audience = card.audience
     chosen: list[Message | None] = [say("{units}", units=short(", ".join(card.unit_names), 160))]
+    if card.group_names:
+        chosen.append(say(N_("Group: {names}"), names=short(", ".join(card.group_names), 160)))
     if audience.parts:
         chosen.append(_listed([say(PARTS[part]) for part in audience.parts]))
     if audience.kinds:

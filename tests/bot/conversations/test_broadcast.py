@@ -1,14 +1,31 @@
 """Announcements by chat: written, addressed, looked at by a second administrator, sent, read, mended."""
 
 import base64
+from datetime import date, timedelta
 
 import pytest
 from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
 from bot.talk.turn import Attachment, Options
-from kinerja.models import AuditEntry, Broadcast, EvidenceKind, Person, Unit
+from kinerja.models import (
+    AuditEntry,
+    Broadcast,
+    EmployeeGroup,
+    EvidenceKind,
+    Period,
+    PeriodKind,
+    Person,
+    Stage,
+    Unit,
+    WorkingTime,
+)
+from kinerja.rules.access import OPERATOR
 from kinerja.rules.broadcasts import Ways
+from kinerja.rules.cycle import Place
+from kinerja.rules.deadlines import Window
+from kinerja.services.cycles import open_cycle
+from kinerja.services.moving_windows import move_window
 from kinerja.services.running_broadcasts import advance_broadcasts
 from tests import builders
 
@@ -145,6 +162,38 @@ def test_an_audience_narrows_down_with_a_live_number(stage, eka, budi, ani, citr
     eka.presses("‹ Draf").presses("Kirim…").presses("Ya, kirim").sees("Mohon pilih penerima lagi")
     for somebody in (budi, ani, citra):
         somebody.sees_not("apel")
+
+
+def test_a_group_of_employees_is_an_audience(stage, eka, budi, citra, database):
+    written(eka).presses("Penerima").presses("Kelompok").sees("Belum ada pegawai", "kelompok")
+    with database.unit_of_work() as session:
+        group = EmployeeGroup(name="Guru")
+        session.add_all([group, EmployeeGroup(name="Kosong")])
+        session.flush()
+        somebody = session.exec(select(Person).where(Person.name == "Citra Dewi")).one()
+        session.add(WorkingTime(person_id=somebody.id, group_id=group.id))
+    eka.presses("Selesai").presses("Kelompok").sees_not("Kosong").presses("Guru")
+    assert ["✓ Guru", "Selesai"] == eka.labels()
+    eka.presses("Selesai").sees("1 orang", "Kelompok: Guru").presses("‹ Draf")
+    eka.presses_data("1|a|bc.grp|1|99|1").sees("salah satu tombol").presses_data("1|a|bc.open|1")
+    sent(eka)
+    citra.sees("apel")
+    budi.sees_not("apel")
+
+
+def test_the_month_follows_the_moved_window_of_the_unit(stage, eka, database):
+    given = {"now": stage.clock.now(), "today": builders.TODAY}
+    with database.unit_of_work() as session:
+        open_cycle(session, OPERATOR, 2026, PeriodKind.MONTH, closes_day=10, **given)
+        january = Period.kind == PeriodKind.MONTH, Period.starts_on == date(2026, 1, 1)
+        month = session.exec(select(Period.id).where(*january)).one()
+        moved = Window(date(2026, 1, 1), date(2026, 2, 15), date(2026, 2, 20))
+        place = Place(month, Stage.MONTHLY_REPORT, None)
+        move_window(session, OPERATOR, place, moved, reason="Surat 12", **given)
+    stage.clock.advance(timedelta(days=12))
+    written(eka).presses("Penerima").sees_not("Februari").presses("Belum lapor Januari 2026")
+    eka.says("/pengumuman").presses("Contoh").presses("Batas waktu berubah")
+    eka.sees("Januari 2026", "20 Februari 2026")
 
 
 def test_a_pasted_list_says_which_numbers_are_nobodys(stage, eka, budi, citra, database):
