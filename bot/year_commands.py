@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -32,6 +34,7 @@ def cycle_commands(ground: Ground) -> typer.Typer:
         ("open", _open),
         ("show", _show),
         ("move", _move),
+        ("next", _next),
     ):
         commands.command(name)(make(ground))
     working_time_commands.add_to(commands, ground)
@@ -139,6 +142,29 @@ def _move(ground: Ground) -> Callable[..., None]:
             ground.tell(message.id, **message.values)
 
     return move
+
+
+def _next(ground: Ground) -> Callable[..., None]:
+    def next_() -> None:
+        """Print the next due day: 08.00 of that day, stage, period; only of stages that are reminded of."""
+        settings = load_settings()
+        with ground.database(settings) as database:
+            from kinerja.reports.cycle import next_due  # noqa: PLC0415 - slow to import
+            from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
+
+            today = ground.moment(settings)[1]
+            stages = {one.stage for one in settings.reminders.plan().sent}
+            with database.reading() as session:
+                found = next_due(session, OPERATOR, stages, today)
+        if found is None:
+            raise Refused(
+                N_("No deadline lies ahead. Please open the next year: kinerja cycle open")
+            )
+        morning = datetime.combine(found.due, time(8), ZoneInfo(settings.agency.zone))
+        row = (morning.isoformat(timespec="minutes"), found.stage.value, period_name(found))
+        sys.stdout.write("\t".join(row) + "\n")
+
+    return next_
 
 
 def joint_leave_lines(database: Database, today: date) -> list[Message]:

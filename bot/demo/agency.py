@@ -139,12 +139,21 @@ class Demonstration:
                 await self.play.run(await founding.invite(self.assistant))
                 (self.folder / founding.PLAYED).touch()
             self.play.move_clock(None)
+            await self._open_the_year()
             tokens = await founding.invite(self.assistant)
             if self.goes_on:
                 self.wish.tell("coming_back")
                 await self.play.come_back(tokens)
             self.play.hand_over_invitation(tokens, self.wish.words.say("invitation"))
         self.wish.tell("ready", seconds=round(time.monotonic() - self.started))
+
+    async def _open_the_year(self) -> None:
+        """Let reminders begin, and the page ask for the next deadline."""
+        year = self.play.timeline.now.year
+        await founding.open_years(self.assistant, {*self.play.timeline.years, year + 1})
+        world = self.telegram.world
+        world.next_deadline = lambda: founding.next_deadline(self.assistant)
+        world.hub.publish("deadlines")
 
     def _open(self) -> None:
         sys.stdout.write(f"{self.telegram.url}/\n")

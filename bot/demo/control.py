@@ -123,7 +123,9 @@ class Control:
     async def state(self, _: web.Request) -> web.Response:
         world = self.world
         users = [user_view(world, user) for user in world.users.values()]
-        return answer({"bot": world.bot, "users": users, "clock": world.clock.as_json()})
+        has_deadlines = world.next_deadline is not None
+        clock = {**world.clock.as_json(), "has_deadlines": has_deadlines}
+        return answer({"bot": world.bot, "users": users, "clock": clock})
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(
@@ -222,12 +224,20 @@ class Control:
             clock.advance(float(wish["advance"]))
         elif wish.get("to") == "next_month":
             clock.to_next_month()
+        elif wish.get("to") == "next_deadline":
+            clock.to_moment(await self._next_deadline())
         elif "to" in wish:
             clock.to_moment(str(wish["to"]))
         else:
             clock.set_offset(float(wish["offset_seconds"]))
         self.world.hub.publish("clock", **clock.as_json())
         return await self.clock(request)
+
+    async def _next_deadline(self) -> str:
+        """Ask whoever started the stand-in; the dates are the assistant's own."""
+        if self.world.next_deadline is None:
+            raise CannotDo("nobody here knows of deadlines")
+        return await self.world.next_deadline()
 
     async def file(self, request: web.Request) -> web.Response:
         stored = self.world.files.by_id(request.match_info["file_id"])

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from bot.demo.moments import Timeline
-from bot.demo.process import Assistant
+from bot.demo.people import CannotDo
+from bot.demo.process import Assistant, CommandFailed
 from bot.demo.script import PEOPLE, plans_for
 from bot.demo.server import LocalTelegram
 
@@ -51,6 +53,21 @@ async def found(assistant: Assistant, timeline: Timeline) -> None:
     plans = assistant.folder / "plans.csv"
     plans.write_text(plans_for(timeline.years), encoding="utf-8")
     await assistant.command("import", "plans", str(plans))
+
+
+async def open_years(assistant: Assistant, years: Iterable[int]) -> None:
+    """Open the cycle of some years; what is open stays as it is."""
+    for year in sorted(years):
+        await assistant.command("cycle", "open", str(year))
+
+
+async def next_deadline(assistant: Assistant) -> str:
+    """Give the morning of the next due day as the assistant knows it."""
+    try:
+        printed = await assistant.command("cycle", "next")
+    except CommandFailed as failed:
+        raise CannotDo(str(failed)) from None
+    return printed.split("\t")[0]
 
 
 async def invite(assistant: Assistant) -> dict[str, str]:

@@ -56,6 +56,7 @@ class World:
         self.hub = Hub()
         self.closed = asyncio.Event()
         self.execute: Callable[[Call], Awaitable[object]] | None = None
+        self.next_deadline: Callable[[], Awaitable[str]] | None = None
         self.updates = UpdateQueue()
         self.webhook = Webhook(self.updates, self._execute, strict=strict_webhook)
         self.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,6 +77,15 @@ def windows_of(session: Session, actor: Actor, year: int, today: date) -> list[W
     """Return every window of a year, in the order of their due days."""
     authorise_agency(session, actor, Action.OPEN_CYCLE, today)
     return _windows(session, col(Cycle.year) == year)
+
+
+def next_due(
+    session: Session, actor: Actor, stages: Collection[Stage], today: date
+) -> WindowRow | None:
+    """Return the window of some stages whose due day comes next after today, None where none is known."""
+    authorise_agency(session, actor, Action.OPEN_CYCLE, today)
+    rows = _windows(session, col(StageWindow.stage).in_(stages), col(StageWindow.due) > today)
+    return min(rows, key=lambda row: (row.due, row.window_id), default=None)
 
 
 def scope_of(session: Session, actor: Actor, today: date) -> Scope:

@@ -55,15 +55,6 @@ def window_closes_on(month: date, closes_day: int) -> date:
     return min(after.replace(day=min(closes_day, 28)), last_of_month(after))
 
 
-def month_to_report(today: date, closes_day: int) -> date:
-    """Return the month a report is about unless the person chooses.
-
-    It is the month that ended, until its window closes, else the present one.
-    """
-    ended = month_before(today)
-    return ended if today <= window_closes_on(ended, closes_day) else first_of_month(today)
-
-
 def months_to_choose(today: date) -> list[date]:
     """Return the months that can be reported, newest first: those of the year so far, at least four.
 

@@ -25,6 +25,8 @@ class App {
       node.addEventListener("click", () => this.moveClock({ advance: Number(node.dataset.advance) }));
     }
     document.querySelector("[data-next-month]").addEventListener("click", () => this.moveClock({ to: "next_month" }));
+    this.toDeadline = document.getElementById("next-deadline");
+    this.toDeadline.addEventListener("click", () => this.moveToDeadline());
     setInterval(() => this.drawClock(), 1000);
     listen((event) => this.hear(event), (live) => this.connected(live));
     this.speak();
@@ -35,6 +37,7 @@ class App {
     this.bot = state.bot;
     this.users = state.users;
     this.setClock(state.clock);
+    document.getElementById("next-deadline").hidden = !state.clock.has_deadlines;
     this.drawPeople();
     for (const phone of this.phones) {
       if (!this.users.some((user) => user.id === phone.userId)) phone.userId = this.users[0]?.id;
@@ -143,6 +146,15 @@ class App {
 
   async moveClock(wish) {
     this.setClock(await post("clock", wish));
+  }
+
+  async moveToDeadline() {
+    this.toDeadline.disabled = true;
+    try {
+      await this.moveClock({ to: "next_deadline" });
+    } finally {
+      this.toDeadline.disabled = false;
+    }
   }
 
   setClock(clock) {

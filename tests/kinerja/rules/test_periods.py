@@ -11,7 +11,6 @@ from kinerja.rules.periods import (
     local_date,
     month_after,
     month_before,
-    month_to_report,
     months_to_choose,
     was_missed,
     window_closes_on,
@@ -30,22 +29,6 @@ MONTHS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 12, 31))
 )
 def test_the_day_is_that_of_the_unit(zone, day):
     assert day == local_date(datetime(2026, 1, 31, 16, 30, tzinfo=UTC), zone)
-
-
-@pytest.mark.parametrize(
-    ("today", "month"),
-    [
-        (date(2026, 2, 1), date(2026, 1, 1)),
-        (date(2026, 2, 10), date(2026, 1, 1)),
-        (date(2026, 2, 11), date(2026, 2, 1)),
-        (date(2026, 2, 28), date(2026, 2, 1)),
-        # December is reported in January.
-        (date(2027, 1, 5), date(2026, 12, 1)),
-        (date(2027, 1, 11), date(2027, 1, 1)),
-    ],
-)
-def test_the_month_that_ended_is_reported_until_its_window_closes(today, month):
-    assert month == month_to_report(today, 10)
 
 
 @pytest.mark.parametrize(
@@ -87,13 +70,6 @@ def test_months_follow_each_other(day):
     assert first == month_after(month_before(day)) == month_before(month_after(day))
     assert first <= day <= last_of_month(day)
     assert last_of_month(day) < month_after(day)
-
-
-@given(MONTHS, st.integers(1, 31))
-def test_the_month_to_report_can_be_chosen_and_is_never_late(day, closes_day):
-    month = month_to_report(day, closes_day)
-    assert month in months_to_choose(day)
-    assert day <= window_closes_on(month, closes_day)
 
 
 @pytest.mark.parametrize(
