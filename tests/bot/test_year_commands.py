@@ -1,5 +1,6 @@
 """The commands of the year, as somebody types them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,17 @@ def test_absences_are_imported(founded):
     founded("import", "absences", file)
     status, said, _ = founded("import", "absences", file)
     assert (0, True) == (status, "0 new, 1 unchanged" in said)
+
+
+def test_the_next_deadline_is_printed_for_scripts(opened, monkeypatch, tmp_path):
+    monkeypatch.setenv("KINERJA_CLOCK__OFFSET_FILE", str(tmp_path / "clock.json"))
+    monkeypatch.setenv("KINERJA_REMINDERS__SWITCHED_ON", "monthly_report, filing")
+    for moment, expected in (
+        (datetime(2026, 2, 3, 1, tzinfo=UTC), "2026-02-10T08:00+07:00\tfiling\t2026-01\n"),
+        (datetime(2026, 2, 10, 1, tzinfo=UTC), "2026-02-28T08:00+07:00\tmonthly_report\t2026-02\n"),
+    ):
+        shift = (moment - datetime.now(UTC)).total_seconds()
+        (tmp_path / "clock.json").write_text(f'{{"offset_seconds": {shift}}}')
+        assert (0, expected) == opened("cycle", "next")[:2]
+    (tmp_path / "clock.json").write_text(f'{{"offset_seconds": {shift + 366 * 86400}}}')
+    assert (1, True) == (opened("cycle", "next")[0], "next year" in opened("cycle", "next")[2][0])

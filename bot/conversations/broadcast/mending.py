@@ -10,7 +10,7 @@ from bot.talk.form import Form
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, NN_, Message, lines, say
 from kinerja.models import BroadcastState
-from kinerja.reports.broadcasts import broadcast_card
+from kinerja.reports.broadcasts import Progress, broadcast_card
 from kinerja.rules.broadcast_text import LONGEST_TEXT
 from kinerja.services.mending_broadcasts import correct_broadcast, recall_broadcast, remind_unread
 from kinerja.services.running_broadcasts import retry_broadcast
@@ -27,7 +27,7 @@ def more(turn: Turn, broadcast_id: int) -> Answer:
             button(N_("Correct the text"), action("bc.fix", number)),
             button(N_("Withdraw it"), action("bc.recall?", number)),
         ]
-    if card.state is BroadcastState.DONE:
+    if card.state is BroadcastState.DONE and _has_missed(progress):
         offers.append(button(N_("Retry failed"), action("bc.retry", number)))
     if card.receipt and card.state in OVER and not recalled:
         offers.append(button(N_("Remind unread"), action("bc.nudge", number)))
@@ -42,6 +42,11 @@ def more(turn: Turn, broadcast_id: int) -> Answer:
     )
     text = N_("This announcement was withdrawn.") if recalled else explained
     return Reply(say(text), rows)
+
+
+def _has_missed(progress: Progress | None) -> bool:
+    """Tell whether somebody has not got it who may get it now."""
+    return progress is not None and bool(progress.failed + progress.blocked + progress.not_linked)
 
 
 def retry(turn: Turn, broadcast_id: int) -> Answer:

@@ -3,7 +3,7 @@
 const WORDS = {
   id: {
     title: "Kinerja – demonstrasi", clock: "Jam demonstrasi", people: "Pengguna",
-    hour: "+1 jam", day: "+1 hari", month: "Tanggal 1 bulan depan", deadline: "Batas waktu berikutnya", phones: "Ponsel",
+    hour: "+1 jam", day: "+1 hari", month: "Bulan depan", deadline: "Ke tenggat", phones: "Ponsel",
     addPhone: "Tambah ponsel", addPerson: "Tambah pengguna", name: "Nama", note: "Peran (keterangan)",
     language: "Bahasa", cancel: "Batal", save: "Simpan", playing: "Anda sebagai",
     closePhone: "Tutup ponsel ini", more: "Pilihan obrolan", chat: "Obrolan", toEnd: "Ke pesan terbaru",
@@ -21,7 +21,7 @@ const WORDS = {
   },
   en: {
     title: "Kinerja – demonstration", clock: "Demonstration clock", people: "People",
-    hour: "+1 hour", day: "+1 day", month: "1st of next month", deadline: "Next deadline", phones: "Phones",
+    hour: "+1 hour", day: "+1 day", month: "Next month", deadline: "Next deadline", phones: "Phones",
     addPhone: "Add a phone", addPerson: "Add a person", name: "Name", note: "Role (a note)",
     language: "Language", cancel: "Cancel", save: "Save", playing: "You are",
     closePhone: "Close this phone", more: "Chat options", chat: "Chat", toEnd: "To the newest message",
