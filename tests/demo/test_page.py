@@ -149,3 +149,19 @@ def test_commands_files_people_language_and_clock(page, face, budi, tmp_path):
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
     assert face.client.get("/control/clock")["offset_seconds"] == before + 86400
+
+
+def test_the_clock_goes_to_the_next_deadline_where_somebody_knows_of_one(page, telegram):
+    button = page.locator("#next-deadline")
+    expect(button).to_be_hidden()
+
+    async def known():
+        return "2030-03-10T08:00+07:00"
+
+    telegram.world.next_deadline = known
+    page.reload()
+    expect(button).to_be_visible()
+    button.click()
+    expect(page.locator("#clock")).to_contain_text("10 Mar 2030, 08.00")
+    assert page.locator(".chip").evaluate_all(CUT_OFF) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

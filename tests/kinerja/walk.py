@@ -789,6 +789,9 @@ ASKING: dict[str, Sample] = {
     ),
     "reports.cycle.cycle_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
     "reports.cycle.windows_of": Sample("eka", lambda w: {"year": 2026}, operator=True),
+    "reports.cycle.next_due": Sample(
+        "eka", lambda _w: {"stages": [Stage.MONTHLY_REPORT]}, operator=True
+    ),
     "reports.cycle.window_card": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
     "reports.cycle.moves_of": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
 }
