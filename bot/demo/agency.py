@@ -119,6 +119,8 @@ class Demonstration:
                 self.wish.tell("going_on")
                 self._open()
                 await asyncio.wait({ended, show}, return_when=first)
+                if show.done():
+                    show.result()
             elif show.done():
                 show.result()
                 self._open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -12,8 +13,10 @@ MARGIN = 0.005
 _LOOK_AGAIN = 0.005
 _OVERDUE = 10.0
 """Seconds after which a call without an answer no longer holds its place."""
-_LATEST, _FIRST = 500, 20
-"""How many calls tell how quick one can be; the first ones do not yet: they open connections."""
+_FIRST = 20
+"""Calls after which it is known how quick one can be; the first ones open connections."""
+_REMEMBERED = 300.0
+"""Seconds after which the quickest call is looked for anew; a busy minute alone does not make it seem slower."""
 
 
 class Window:
@@ -28,9 +31,10 @@ class Window:
         self._clock = clock
         self._under_way: dict[int, float] = {}
         self._arrived: deque[float] = deque()
-        self._took: deque[float] = deque(maxlen=_LATEST)
-        self._least = 0.0
+        self._quickest = [math.inf, math.inf]
+        self._renewed_at = clock()
         self._number = 0
+        self._ended = 0
 
     def wait(self) -> float:
         """Return the seconds until one more may go; short where that depends on an answer."""
@@ -53,7 +57,7 @@ class Window:
         """Note that a call is over."""
         now = self._clock()
         began = self._under_way.pop(number)
-        self._note(now - began)
+        self._note(now, now - began)
         self._insert(max(began, now - self._least))
 
     def others(self, count: int) -> None:
@@ -73,10 +77,13 @@ class Window:
         self._arrived.append(moment)
         self._arrived.extend(reversed(behind))
 
-    def _note(self, took: float) -> None:
-        dropped = self._took[0] if len(self._took) == _LATEST else None
-        self._took.append(took)
-        if len(self._took) <= _FIRST or dropped == self._least:
-            self._least = min(self._took) if len(self._took) >= _FIRST else 0.0
-        else:
-            self._least = min(self._least, took)
+    @property
+    def _least(self) -> float:
+        return min(self._quickest) if self._ended > _FIRST else 0.0
+
+    def _note(self, now: float, took: float) -> None:
+        if now - self._renewed_at > _REMEMBERED:
+            self._quickest = [math.inf, self._quickest[0]]
+            self._renewed_at = now
+        self._quickest[0] = min(self._quickest[0], took)
+        self._ended += 1
