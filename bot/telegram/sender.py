@@ -211,8 +211,7 @@ class Sender:
             log.exception("message_failed", row=row.id, kind=row.kind)
             reason = type(error).__name__
             mark = Mark(row.id, OutboxStatus.FAILED, row.attempts + 1, reason=reason)
-        finally:
-            self._pace.window.end(number)
+        self._pace.window.end(number, sent=mark.status is OutboxStatus.SENT)
         if row.is_secret and mark.status is not OutboxStatus.PENDING:
             mark = replace(mark, empties=True)
         self._figures.outcomes[mark.status.value] += 1

@@ -53,11 +53,12 @@ class Window:
         self._under_way[self._number] = self._clock()
         return self._number
 
-    def end(self, number: int) -> None:
-        """Note that a call is over."""
+    def end(self, number: int, *, sent: bool = True) -> None:
+        """Note that a call is over; one that was not sent tells nothing of how quick one can be."""
         now = self._clock()
         began = self._under_way.pop(number)
-        self._note(now, now - began)
+        if sent:
+            self._note(now, now - began)
         self._insert(max(began, now - self._least))
 
     def others(self, count: int) -> None:
