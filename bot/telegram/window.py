@@ -15,6 +15,8 @@ _OVERDUE = 10.0
 """Seconds after which a call without an answer no longer holds its place."""
 _FIRST = 20
 """Calls after which it is known how quick one can be; the first ones open connections."""
+_UNCERTAIN = 0.02
+"""Seconds of the quickest call that are not trusted: the way there of one and the way back of another may be quicker."""
 _REMEMBERED = 300.0
 """Seconds after which the quickest call is looked for anew; a busy minute alone does not make it seem slower."""
 
@@ -80,7 +82,8 @@ class Window:
 
     @property
     def _least(self) -> float:
-        return min(self._quickest) if self._ended > _FIRST else 0.0
+        known = self._ended > _FIRST
+        return max(0.0, min(self._quickest) - _UNCERTAIN) if known else 0.0
 
     def _note(self, now: float, took: float) -> None:
         if now - self._renewed_at > _REMEMBERED:
