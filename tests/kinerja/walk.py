@@ -780,6 +780,13 @@ ASKING: dict[str, Sample] = {
     "services.rating.release": Sample(
         "ani", lambda w: _evaluation(w) | {"quadrant": _LAW.quadrant}
     ),
+    "reports.rating_record.rating_record": Sample(
+        "ani",
+        lambda w: {
+            "position_id": w.agency.budi.position.id,
+            "period_id": w.evaluations["period"],
+        },
+    ),
     "reports.evaluations.evaluation_card": Sample("eka", _evaluation),
     "reports.evaluations.doubts": Sample("ani", _evaluation),
     "reports.audit_chain.chain_head": Sample("operator", operator=True),
