@@ -25,6 +25,7 @@ from kinerja.services.reminder_turns import (
     finish_turn,
     hours_there,
     is_anybody_changed,
+    is_taken,
     note_hours,
     people_range,
     plan_changed_people,
@@ -108,6 +109,8 @@ class Due:
             last = first + PEOPLE_AT_A_TIME - 1
             with self._database.unit_of_work() as session:
                 lock_planning(session)
+                if is_taken(session, turn):
+                    return
                 planned += plan_turn(session, board, turn, first, last)
         with self._database.unit_of_work() as session:
             finish_turn(session, turn, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -53,11 +53,20 @@ def turns_to_take(session: Session, quiet: tuple[time, time], now: datetime) -> 
     found = []
     for row in session.exec(select(ReminderTurn)):
         day = now.astimezone(ZoneInfo(row.zone)).date()
-        taken = row.planned_on is not None and row.planned_on >= day and not row.stale
         turn = Turn(row.zone, row.hour, row.at_end, day)
-        if not taken and has_come(Hours(turn.hour, *quiet, turn.at_end), turn, now):
+        if not _was_taken(row, day) and has_come(Hours(turn.hour, *quiet, turn.at_end), turn, now):
             found.append(turn)
     return found
+
+
+def is_taken(session: Session, turn: Turn) -> bool:
+    """Say whether a turn was taken meanwhile, by another replica."""
+    row = session.get(ReminderTurn, (turn.zone, turn.hour, turn.at_end), populate_existing=True)
+    return row is not None and _was_taken(row, turn.day)
+
+
+def _was_taken(row: ReminderTurn, day: date) -> bool:
+    return row.planned_on is not None and row.planned_on >= day and not row.stale
 
 
 def has_come(hours: Hours, turn: Turn, now: datetime) -> bool:

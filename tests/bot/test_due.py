@@ -32,7 +32,9 @@ from kinerja.rules.reminders import ReminderName, ReminderPlan
 from kinerja.services.absences import report_absence, take_back_absence
 from kinerja.services.cycles import open_cycle
 from kinerja.services.moving_windows import move_window
+from kinerja.services.reminder_board import Turn
 from kinerja.services.reminder_changes import replan_all
+from kinerja.services.reminder_turns import is_taken
 from kinerja.services.sent_reminders import note_sent
 from kinerja.services.telling import Notice
 from kinerja.services.working_times import set_own_times
@@ -129,6 +131,19 @@ def test_killed_at_any_statement_it_sends_nothing_twice_and_forgets_nobody(year)
     assert 5 == year.messages()
     assert EVERYBODY == year.deliver()
     assert [] == year.at(moment(25, 8, 1))
+
+
+@ON_SQLITE
+def test_a_turn_that_another_replica_took_meanwhile_is_left_until_something_changes(year):
+    turn = Turn(builders.ZONE, time(8), at_end=False, day=date(2026, 2, 25))
+    with year.database.unit_of_work() as session:
+        assert not is_taken(session, turn)
+    year.at(moment(25, 8))
+    with year.database.unit_of_work() as session:
+        assert is_taken(session, turn)
+        assert not is_taken(session, turn._replace(day=date(2026, 2, 26)))
+        replan_all(session)
+        assert not is_taken(session, turn)
 
 
 def test_two_ticks_at_once_send_one(year):

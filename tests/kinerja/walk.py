@@ -1117,6 +1117,7 @@ WITHOUT_ACTOR = {
     "services.reminder_turns.has_come",
     "services.reminder_turns.hours_there",
     "services.reminder_turns.is_anybody_changed",
+    "services.reminder_turns.is_taken",
     "services.reminder_turns.note_hours",
     "services.reminder_turns.people_range",
     "services.reminder_turns.plan_changed_people",

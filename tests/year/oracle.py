@@ -4,12 +4,13 @@ It shares no code with the assistant: neither its marks, nor its windows, nor it
 looked at, one person after the other.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from tests.year.table import DAY, Planned, laid_out, planned
 from tests.year.world import (
     ESCALATED,
     FEEDBACK,
@@ -22,7 +23,6 @@ from tests.year.world import (
     World,
 )
 
-DAY = timedelta(days=1)
 ALL = (PLANNING, REPORT, FILING, FEEDBACK, *ESCALATED)
 ON_LEAVE = frozenset({"leave", "sick", "study_leave"})
 
@@ -35,72 +35,6 @@ class Sending(NamedTuple):
     step: str
     due: date
     person: str
-
-
-class Planned(NamedTuple):
-    """A step as the table says it, before anybody's free days."""
-
-    day: date
-    name: str
-
-
-def planned(
-    stage: str, window: Window, period: date, is_worked: Callable[[date], bool]
-) -> list[Planned]:
-    """Return the steps of a row of the table in its order; days of work are counted in a roster, leave apart."""
-    due = window.due
-
-    def before(*days: int) -> list[Planned]:
-        return [Planned(due - n * DAY, f"H-{n}" if n else "H") for n in days]
-
-    def after(days: Iterable[int]) -> list[Planned]:
-        return [Planned(due + n * DAY, f"+{n}") for n in days]
-
-    if stage == PLANNING:
-        opening = Planned(window.opens, "opening")
-        return [opening, *before(14, 7, 3, 1, 0), *after(range(3, 31, 3))]
-    if stage == REPORT:
-        day_25 = period.replace(day=25)
-        first = [Planned(day_25, "day 25")] if day_25 <= due else []
-        return [*first, *before(3, 1, 0), *after((1, 3))]
-    if stage == FILING:
-        return before(3, 1, 0)
-    if stage == FEEDBACK:
-        return after((1, 3, 7, 14, 21))
-    if stage in ESCALATED:
-        return [Planned(worked_days_after(due, 5, is_worked), "overdue 5")]
-    raise ValueError(stage)
-
-
-def worked_days_after(day: date, count: int, is_worked: Callable[[date], bool]) -> date:
-    while count:
-        day += DAY
-        count -= is_worked(day)
-    return day
-
-
-def laid_out(
-    row: Iterable[Planned], window: Window, works: Callable[[date], bool]
-) -> dict[date, Planned]:
-    """Walk through the days of a window: what is planned waits for the next day of work, the newest of it stays.
-
-    What still waits at the closing is brought on the last day of work before.
-    """
-    row, found = list(row), {}
-    waits = last_worked = None
-    day = window.opens
-    while day <= window.closes:
-        for step in row:
-            if step.day == day:
-                waits = step
-        if works(day):
-            last_worked = day
-            if waits is not None:
-                found[day], waits = waits, None
-        day += DAY
-    if waits is not None and last_worked is not None:
-        found[last_worked] = waits
-    return found
 
 
 def is_worked(world: World, human: Human, unit: str, day: date) -> bool:
@@ -204,9 +138,9 @@ class Waiting:
             ]
             if human.plan == "submitted":
                 found.plans |= raters[0]
-            for month, (state, post) in human.reports.items():
-                if state == "submitted":
-                    found.reports.setdefault(month, set()).update(raters[post])
+            for month, sent in human.reports.items():
+                if sent.state == "submitted":
+                    found.reports.setdefault(month, set()).update(raters[sent.post])
         return found
 
 
@@ -366,7 +300,8 @@ class Oracle:
     ) -> bool:
         for below in waiting.below.get(human.key, ()):
             if stage == FEEDBACK:
-                if below.reports.get(period, ("", 0))[0] == "submitted":
+                sent = below.reports.get(period)
+                if sent is not None and sent.state == "submitted" and sent.day <= window.due:
                     return True
             elif (
                 below.employee
@@ -381,7 +316,8 @@ def has_left(world: World, human: Human, stage: str, period: date) -> bool:
     """Say whether an employee still has to do something in a stage of a period."""
     if stage == PLANNING:
         return human.plan != "approved"
-    reported = human.reports.get(period, ("", 0))[0] in ("submitted", "accepted")
+    sent = human.reports.get(period)
+    reported = sent is not None and sent.state in ("submitted", "accepted")
     if stage == FILING:
         return reported and period not in human.filed
     unit = human.posts[-1].unit

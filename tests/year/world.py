@@ -66,6 +66,14 @@ class Away:
     confirmed: bool
 
 
+class Sent(NamedTuple):
+    """The report of a month: its state (``submitted``, ``accepted``, ``returned``), its post, the day it was sent."""
+
+    state: str
+    post: int
+    day: date
+
+
 @dataclass
 class Human:
     """Somebody of the agency; ``posts`` in the order in which they were given."""
@@ -85,8 +93,7 @@ class Human:
     linked: bool = False
     plan: str = ""
     """Of the year: nothing, ``draft``, ``submitted`` or ``approved``."""
-    reports: dict[date, tuple[str, int]] = field(default_factory=dict)
-    """Of each month the state of the report (``submitted``, ``accepted``, ``returned``), and of which post it is."""
+    reports: dict[date, Sent] = field(default_factory=dict)
     filed: set[date] = field(default_factory=set)
     version: int = 0
 
@@ -200,10 +207,12 @@ def _reports(world: World, one: Happening) -> None:
     month, state = one.values
     human = world.people[one.about]
     held = [n for n, post in enumerate(human.posts) if post.first <= one.at.date() <= post.last]
-    if month in human.reports:
-        human.reports[month] = (state, human.reports[month][1])
+    known = human.reports.get(month)
+    if known is not None:
+        day = one.at.date() if state == "submitted" else known.day
+        human.reports[month] = Sent(state, known.post, day)
     elif held:
-        human.reports[month] = (state, held[0])
+        human.reports[month] = Sent(state, held[0], one.at.date())
 
 
 def _files(world: World, one: Happening) -> None:

@@ -1,6 +1,6 @@
 """The steps of the reminders against the words of their table, which an oracle lays out day by day."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from kinerja.rules.deadlines import Window
 from kinerja.rules.reminder_steps import newest, steps
 from kinerja.rules.reminders import REMINDERS
-from tests.year import oracle, world
+from tests.year import table, world
+from tests.year.table import DAY
 
-DAY = timedelta(days=1)
 ROWS = {one.code: one for one in REMINDERS}
 FIRST = date(2026, 1, 1)
 
@@ -44,8 +44,8 @@ def test_steps_are_those_of_the_words(code, month, length, overdue, rests, holid
     def works(day):
         return is_worked(day) and day not in away
 
-    words = oracle.planned(code, world.Window(opens, due, closes), opens, is_worked)
-    expected = oracle.laid_out(words, world.Window(opens, due, closes), works)
+    words = table.planned(code, world.Window(opens, due, closes), opens, is_worked)
+    expected = table.laid_out(words, world.Window(opens, due, closes), works)
     found = steps(row.marks, Window(opens, due, closes), works, row.most, is_worked)
 
     assert [(day, step.name) for day, step in expected.items()] == [
