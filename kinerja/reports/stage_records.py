@@ -6,6 +6,7 @@ adds one fills in the condition here; nothing else changes. Until then their rem
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,9 @@ from kinerja.models import (
     Position,
     Stage,
 )
-from kinerja.rules.clocks import clock_window, days_around
+from kinerja.regulation import Regulation
+from kinerja.rules.clocks import days_around, kind_of, legal_window, window_up_to
+from kinerja.rules.deadlines import Window
 from kinerja.rules.reminders import REMINDERS, Laid, Whom
 from kinerja.rules.working_days import DEFAULT, IsWorkingDay
 
@@ -64,20 +67,31 @@ def clock_of(stage: Stage, whom: Whom) -> FromClause | None:
     return _ends() if stage is Stage.CONTRACT_END else None
 
 
-def clock_windows(session: Session, day: date, is_working: IsWorkingDay = DEFAULT.works) -> Any:
+def clock_windows(
+    session: Session, day: date, is_working: IsWorkingDay = DEFAULT.works
+) -> Iterator[tuple[Stage, date, Window]]:
     """Yield each clock that may be open around a day: its stage, the day that sets it, its window."""
     for reminder in REMINDERS:
-        if reminder.laid is not Laid.CLOCK:
-            continue
-        first, last = days_around(reminder.stage, day)
-        days: set[date] = set()
-        for whom in reminder.whom:
-            clock = clock_of(reminder.stage, whom)
-            if clock is not None:
-                found = select(clock.c.day).where(clock.c.day >= first, clock.c.day <= last)
-                days.update(session.exec(found.distinct()))
-        for one in sorted(days):
-            yield reminder.stage, one, clock_window(reminder.stage, one, is_working)
+        if reminder.laid is Laid.CLOCK:
+            first, last = days_around(reminder.stage, day)
+            for whom in reminder.whom:
+                for set_on in _days_of(session, clock_of(reminder.stage, whom), first, last):
+                    window = _window(reminder.stage, whom, set_on, is_working)
+                    yield reminder.stage, set_on, window
+
+
+def _days_of(session: Session, clock: FromClause | None, first: date, last: date) -> list[date]:
+    if clock is None:
+        return []
+    found = select(clock.c.day).where(clock.c.day >= first, clock.c.day <= last)
+    return sorted(session.exec(found.distinct()))
+
+
+def _window(stage: Stage, whom: Whom, day: date, is_working: IsWorkingDay) -> Window:
+    kind = kind_of(stage, whom)
+    if kind is None:
+        return window_up_to(stage, day)
+    return legal_window(Regulation().on(day).clocks[kind], day, is_working)
 
 
 def _ends() -> FromClause:

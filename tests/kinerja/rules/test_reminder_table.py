@@ -5,8 +5,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from kinerja.models import EmploymentKind, Stage
-from kinerja.rules.clocks import clock_window, days_around
+from kinerja.regulation import Regulation
+from kinerja.rules.basis import Basis
+from kinerja.rules.clocks import days_around, kind_of, legal_window, window_up_to
 from kinerja.rules.deadlines import Window
+from kinerja.rules.legal_clocks import ClockKind, LegalClock, read_spans
 from kinerja.rules.reminder_hours import sending_hour
 from kinerja.rules.reminder_steps import steps
 from kinerja.rules.reminders import (
@@ -24,6 +27,10 @@ JANUARY = Window(date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 10))
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31), date(2026, 12, 31))
 DOCUMENT = date(2026, 6, 1)
 """A Monday; of the working days after it 16 June is a holiday (1 Muharram)."""
+
+FOURTEEN = LegalClock(
+    ClockKind.DELIVERY, read_spans("14 working days"), Basis("", "", DOCUMENT, certain=True)
+)
 
 CLOCK = (Stage.DELIVERY, Stage.ACKNOWLEDGEMENT, Stage.OBJECTION)
 
@@ -83,7 +90,7 @@ ROWS = [
     # check-in H-3, H, +3
     (
         "follow_up",
-        clock_window(Stage.FOLLOW_UP, date(2026, 6, 15), DEFAULT.works),
+        window_up_to(Stage.FOLLOW_UP, date(2026, 6, 15)),
         "employee rater",
         "12/6 15/6 18/6",
     ),
@@ -94,17 +101,17 @@ ROWS = [
 
 IN_WORKING_DAYS = [
     # +5, +10, +13 of 14 working days; +3, +7, +12 of 14
-    ("delivery", clock_window(Stage.DELIVERY, DOCUMENT, DEFAULT.works), "rater", "8/6 15/6 19/6"),
+    ("delivery", legal_window(FOURTEEN, DOCUMENT, DEFAULT.works), "rater", "8/6 15/6 19/6"),
     (
         "acknowledgement",
-        clock_window(Stage.ACKNOWLEDGEMENT, DOCUMENT, DEFAULT.works),
+        legal_window(FOURTEEN, DOCUMENT, DEFAULT.works),
         "employee",
         "4/6 10/6 18/6",
     ),
     # 20 working days before
     (
         "contract_end",
-        clock_window(Stage.CONTRACT_END, date(2026, 6, 30), DEFAULT.works),
+        window_up_to(Stage.CONTRACT_END, date(2026, 6, 30)),
         "rater employee",
         "29/5",
     ),
@@ -184,11 +191,24 @@ def test_a_digest_is_laid_on_weeks_a_log_on_days_and_legal_clocks_on_documents()
 
 @pytest.mark.parametrize("stage", [*CLOCK, Stage.FOLLOW_UP, Stage.CONTRACT_END])
 def test_a_clock_that_is_open_on_a_day_was_set_among_the_days_looked_at(stage):
-    for n in range(120):
+    window = (
+        legal_window(FOURTEEN, DOCUMENT, DEFAULT.works)
+        if stage in CLOCK
+        else window_up_to(stage, DOCUMENT)
+    )
+    for n in range(-70, 120):
         day = DOCUMENT + timedelta(days=n)
-        window = clock_window(stage, DOCUMENT, DEFAULT.works)
         first, last = days_around(stage, day)
         assert first <= DOCUMENT <= last or not window.opens <= day <= window.closes
+
+
+def test_while_the_reading_of_a_clock_is_not_confirmed_the_earlier_one_reminds_and_the_later_closes():
+    law = Regulation().on(DOCUMENT)
+    for stage, whom in ((Stage.DELIVERY, Whom.RATER), (Stage.OBJECTION, Whom.EMPLOYEE)):
+        window = legal_window(law.clocks[kind_of(stage, whom)], DOCUMENT, DEFAULT.works)
+        assert (date(2026, 6, 15), date(2026, 6, 22)) == (window.due, window.closes)
+    assert ClockKind.DECISION is kind_of(Stage.OBJECTION, Whom.SUPERIOR)
+    assert kind_of(Stage.CONTRACT_END, Whom.RATER) is None
 
 
 def test_a_week_with_a_holiday_on_monday_has_its_digest_on_tuesday():
