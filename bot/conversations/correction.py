@@ -157,6 +157,7 @@ def _answering(name: str, question: str, save: Any, **more: Any) -> Form:
     )
     return Form(
         name=name,
+        about_others=True,
         title=_title,
         readers=lambda _turn, answers: say(N_("Read by {name}."), name=answers["name"]),
         fields=(words,),

@@ -36,7 +36,7 @@ class Form:
     that leaves the form for the screen it came from. ``turned`` names the choices of two that are turned
     with one tap on the review card. What is written to a ``secret`` form is deleted at once, whatever it
     is asked, and its half-done answers may be left behind without a question. ``collect`` takes a file sent
-    at any of its questions.
+    at any of its questions. What is asked ``about_others`` is protected against forwarding.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Form:
     secret: bool = False
     turned: tuple[str, ...] = ()
     collect: Collect | None = None
+    about_others: bool | Callable[[Answers], bool] = False
 
     def field(self, name: str) -> Field | None:
         """Return the field of a name."""
@@ -102,7 +103,7 @@ class Screens:
             trouble,
             field.ask(self.turn, self.answers),
         )
-        return Reply(text, self._rows_of_question(field, shown))
+        return self._reply(text, self._rows_of_question(field, shown))
 
     def review(self, trouble: Message | None = None) -> Reply:
         """Return the card with all answers, where any can be changed."""
@@ -123,7 +124,7 @@ class Screens:
                 self._control(N_("Cancel"), REVIEW, CANCEL),
             ),
         )
-        return Reply(text, rows)
+        return self._reply(text, rows)
 
     def which_to_change(self, shown: int = 0) -> Reply:
         """Return the choice of the answer to change."""
@@ -133,7 +134,7 @@ class Screens:
         ]
         text = say(N_("Which answer do you want to change? The others stay."))
         leaving = (self._control(N_("Back"), REVIEW, CARD),)
-        return Reply(text, self._paged(buttons, CHANGE, leaving, shown=shown))
+        return self._reply(text, self._paged(buttons, CHANGE, leaving, shown=shown))
 
     def sure(self, field: Field, question: Message) -> Reply:
         """Return the question whether a strange answer is right."""
@@ -143,7 +144,13 @@ class Screens:
                 self._control(N_("Change"), field.name, CHANGE),
             ),
         )
-        return Reply(question, rows)
+        return self._reply(question, rows)
+
+    def _reply(self, text: Message, rows: Rows) -> Reply:
+        about = self.form.about_others
+        return Reply(
+            text, rows, protected=about if isinstance(about, bool) else about(self.answers)
+        )
 
     def _rows_of_question(self, field: Field, shown: int) -> Rows:
         options = [

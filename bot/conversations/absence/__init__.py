@@ -244,6 +244,7 @@ CONVERSATION = Conversation(
     forms=(
         Form(
             name="away_plan",
+            about_others=lambda answers: "name" in answers,
             title=_plan_title,
             readers=_plan_readers,
             fields=(

@@ -49,6 +49,7 @@ def _part(name: str, label: str, question: str) -> Text:
 
 CORRECT = Form(
     name="fbfix",
+    about_others=True,
     title=lambda _turn, answers: say(N_("Correct the feedback to {name}"), name=answers["name"]),
     readers=lambda _turn, answers: say(
         N_("{name} is told that it was corrected."), name=answers["name"]

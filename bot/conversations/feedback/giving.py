@@ -152,6 +152,7 @@ def _back(answers: Answers) -> str:
 
 GIVE = Form(
     name="fb",
+    about_others=True,
     title=_title,
     readers=_readers,
     fields=(

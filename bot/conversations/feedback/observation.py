@@ -147,6 +147,7 @@ CONVERSATION = Conversation(
     forms=(
         Form(
             name="obs",
+            about_others=True,
             title=lambda _turn, answers: say(N_("Observation of {name}"), name=answers["name"]),
             readers=N_(
                 "Only you read it, for at most 14 days; then it is shared as feedback or deleted."

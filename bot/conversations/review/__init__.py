@@ -237,6 +237,7 @@ CONVERSATION = Conversation(
         leading.RECOMMEND,
         Form(
             name="return",
+            about_others=True,
             title=_title,
             readers=_readers,
             fields=(

@@ -183,6 +183,7 @@ ACTIONS: dict[str, Handler] = {
 }
 RECOMMEND = Form(
     name="recommend",
+    about_others=True,
     title=_title,
     readers=_readers,
     fields=(

@@ -144,6 +144,7 @@ CONVERSATION = Conversation(
     forms=(
         Form(
             name="helping",
+            about_others=True,
             title=_title,
             readers=_readers,
             fields=(

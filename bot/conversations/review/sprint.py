@@ -158,6 +158,7 @@ ACTIONS: dict[str, Handler] = {
 }
 MARK = Form(
     name="mark",
+    about_others=True,
     title=_title,
     readers=_readers,
     fields=(

@@ -158,3 +158,13 @@ def test_thanking_takes_one_tap(reviewed, budi, ani):
 def test_only_ones_own_people_are_given_feedback(citra, budi, stage):
     citra.presses_data("1|a|fb.whom").sees_not("Budi")
     citra.presses_data("1|a|fb.person|3").sees_not("Budi")
+
+
+def test_what_is_asked_about_others_is_protected_also_where_it_is_typed(budi, ani):
+    sent(budi)
+    ani.says("/tinjau").presses("Budi").presses("Terima").presses("Beri umpan balik")
+    assert ani.shown.words.protected
+    ani.says("12 kunjungan tercatat sejak tanggal 3.").sees("ditingkatkan")
+    assert ani.shown.words.protected
+    budi.says("/catat").presses("1").says("3 kunjungan posyandu")
+    assert not budi.shown.words.protected
