@@ -132,6 +132,21 @@ def test_a_command_menu_is_told_once_and_again_when_roles_change(stage, budi):
     assert "admin" in budi.commands
 
 
+def test_the_owner_announces_and_administers_no_unit(stage, budi):
+    with stage.database.unit_of_work() as session:
+        person = session.exec(
+            select(builders.Person).where(col(builders.Person.name) == "Budi Santoso")
+        ).one()
+        root = session.exec(select(Unit).where(col(Unit.parent_id).is_(None))).one()
+        builders.grant(session, person, root, Role.OWNER)
+    renewed(stage)
+    assert "pengumuman" in budi.commands
+    assert not {"admin", "siklus"} & set(budi.commands)
+    labels = budi.says("/menu").labels() + budi.presses("Lainnya").labels()
+    assert "Pengumuman" in labels
+    assert "Administrasi" not in labels
+
+
 def test_a_command_menu_follows_the_language_at_once(stage, budi):
     renewed(stage)
     budi.says("/bahasa").presses("English")
