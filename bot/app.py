@@ -47,6 +47,8 @@ from kinerja.rules.filing_templates import FilingTemplates
 
 STOP_WITHIN = 9.0
 """Seconds until a part that does not end by itself is ended."""
+_EVERY, _MOVED_EVERY = 30, 3
+"""Seconds between two looks at what is due; where the clock can be moved, whoever moved it waits for them."""
 
 log = structlog.get_logger(__name__)
 
@@ -161,6 +163,7 @@ class App:
 
     async def _work(self) -> None:
         upkeep = self.upkeep
+        moved = self.settings.clock.offset_file is not None
         scheduler = schedule(
             (
                 Job("keep_leases", 2, upkeep.keep),
@@ -168,7 +171,7 @@ class App:
                 Job("announcements", 2, self.announcer.step),
                 Job("clean", 3600, upkeep.clean),
                 Job("seal", 30, self.sealing.tick),
-                Job("due", 30, self.due.tick),
+                Job("due", _MOVED_EVERY if moved else _EVERY, self.due.tick),
                 Job("command_menus", 600, self.menus.renew),
                 Job("unlinked_menus", 10, self.menus.take_back),
             )
