@@ -13,8 +13,8 @@ MARGIN = 0.005
 _LOOK_AGAIN = 0.005
 _OVERDUE = 10.0
 """Seconds after which a call without an answer no longer holds its place."""
-_FIRST = 20
-"""Calls after which it is known how quick one can be; the first ones open connections."""
+_FIRST = 500
+"""Calls after which it is known how quick one can be: the first ones open connections, and leave all at once."""
 _UNCERTAIN = 0.02
 """Seconds of the quickest call that are not trusted: the way there of one and the way back of another may be quicker."""
 _REMEMBERED = 300.0

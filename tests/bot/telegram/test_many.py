@@ -238,3 +238,18 @@ def test_what_other_replicas_send_counts_too():
     assert window.wait() > 0.9
     hands.now += 1.01
     assert 0 == window.wait()
+
+
+@pytest.mark.parametrize(("calls_before", "waits"), [(0, 1.005), (600, 0.905)])
+def test_only_many_calls_tell_how_much_of_one_is_the_way(calls_before, waits):
+    hands = Hands()
+    window = Window(1, hands)
+    for _ in range(calls_before):
+        number = window.begin()
+        hands.now += 0.12
+        window.end(number)
+    hands.now += 2
+    number = window.begin()
+    hands.now += 0.5
+    window.end(number)
+    assert waits == pytest.approx(window.wait(), abs=0.001)
