@@ -120,6 +120,7 @@ class App:
             broadcast=ways_of(settings),
             filing=FilingTemplates(**settings.ekinerja.model_dump()),
             reminders=settings.reminders.plan(),
+            files=settings.files.path,
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot import year_imports
+from bot import plan_imports, year_imports
 from bot.audit_commands import audit_commands
 from bot.broadcast_cli import broadcast_commands
 from bot.export_commands import export_commands
@@ -105,9 +105,42 @@ def import_people_file(file: File) -> None:
 
 
 @import_commands.command("plans")
-def import_plans_file(file: File) -> None:
+def import_plans_file(
+    file: File,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
+) -> None:
     """Take in approved plans, whole or not at all; changed ones become a new version."""
+    if dry_run:
+        _preview(file)
+        return
     _import(file, "plans", N_("Plans: {new} new, {changed} changed, {unchanged} unchanged."))
+
+
+def _preview(file: Path) -> None:
+    settings = load_settings()
+    sheets = _sheets(file)
+    with opened(settings) as database:
+        from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - slow to import
+        from kinerja.services.importing_plans import preview_plans  # noqa: PLC0415 - as above
+
+        now, today = moment_of(settings)
+        with database.unit_of_work() as session:
+            found = preview_plans(session, OPERATOR, sheets, now=now, today=today)
+    for sentence, names in (
+        (N_("New: {names}"), found.new),
+        (N_("Changed, as a new version: {names}"), found.changed),
+    ):
+        if names:
+            tell(sentence, names=", ".join(names))
+    tell(
+        N_("This would happen: {new} new, {changed} changed, {unchanged} unchanged."),
+        new=len(found.new),
+        changed=len(found.changed),
+        unchanged=found.unchanged,
+    )
 
 
 def _import(file: Path, kind: str, sentence: str) -> None:
@@ -226,4 +259,5 @@ app.add_typer(cycle_commands(_GROUND), name="cycle")
 app.add_typer(audit_commands(_GROUND), name="audit")
 app.add_typer(export_commands(_GROUND), name="export")
 year_imports.add_to(import_commands, _GROUND)
+plan_imports.add_to(import_commands, _GROUND)
 app.command("remind")(remind_command(_GROUND))

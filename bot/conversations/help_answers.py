@@ -17,7 +17,7 @@ LISTED = 10
 FOR_EMPLOYEES = N_(
     "<b>Your own work</b>\n"
     "• /catat notes work when it happens, /lapor makes the month's report of it.\n"
-    "• /skp shows your plan and how far each target is.\n"
+    "• /skp writes your plan, and shows how far each target is.\n"
     "• What your superior answers comes here by itself; /umpanbalik keeps it.\n"
     "• /pengingat shows what you are reminded of next; /cuti says that you are away."
 )

@@ -54,4 +54,6 @@ def target(of: Targeted) -> Message:
             high=of.target_high,
             unit=of.unit,
         )
+    if not of.unit:
+        return say("{target}", target=of.target)
     return say("{target} {unit}", target=of.target, unit=of.unit)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
@@ -219,6 +220,7 @@ class Options:
     broadcast: Ways = USUAL
     filing: FilingTemplates = field(default_factory=FilingTemplates)
     reminders: ReminderPlan = USUAL_REMINDERS
+    files: Path | None = None
 
 
 def action(name: str, *arguments: object) -> str:

@@ -43,11 +43,14 @@ from kinerja.models.plan import (
     Indicator,
     Pattern,
     PerformancePlan,
+    Perspective,
     PlannedResult,
     PlanStatus,
     Polarity,
     ResultKind,
+    Support,
 )
+from kinerja.models.plan_parts import ActionStep, Annex, PlanAnnex, PlanExpectation, TemplateRow
 from kinerja.models.position import Position, RaterAssignment, Role, RoleGrant
 from kinerja.models.rating import OrganisationPredicate, Predicate, Rating, RatingOf
 from kinerja.models.reminder import (
@@ -74,6 +77,8 @@ __all__ = [
     "Absence",
     "AbsenceKind",
     "Account",
+    "ActionStep",
+    "Annex",
     "Appreciation",
     "Approach",
     "Aspect",
@@ -136,6 +141,9 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Person",
+    "Perspective",
+    "PlanAnnex",
+    "PlanExpectation",
     "PlanStatus",
     "PlannedReminder",
     "PlannedResult",
@@ -160,6 +168,8 @@ __all__ = [
     "Stage",
     "StageWindow",
     "StopReason",
+    "Support",
+    "TemplateRow",
     "Unit",
     "WindowMove",
     "WorkPattern",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from kinerja.models.columns import Amount, text_enum
@@ -62,8 +63,29 @@ class Polarity(StrEnum):
     RANGE = "range"
 
 
+class Support(StrEnum):
+    """How a result serves the leader's (*langsung, tidak langsung*)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
+class Perspective(StrEnum):
+    """What a leader's result looks at (*perspektif*)."""
+
+    SERVICE = "service"
+    PROCESS = "process"
+    STRENGTHENING = "strengthening"
+    BUDGET = "budget"
+
+
 class PerformancePlan(SQLModel, table=True):
-    """One version of the plan of a position for a span within a year."""
+    """One version of the plan of a position for a span within a year.
+
+    ``reason`` says why an approved plan is revised, ``return_reason`` what is to be completed of the whole.
+    ``edited_by_id`` is the superior who changed a submitted plan together with its owner. ``settled``
+    names the questions of the quality check that were answered with "leave as it is".
+    """
 
     __tablename__ = "performance_plan"
     __table_args__ = (UniqueConstraint("position_id", "starts_on", "version"),)
@@ -80,6 +102,12 @@ class PerformancePlan(SQLModel, table=True):
     approved_at: datetime | None = None
     approved_by_id: int | None = Field(default=None, foreign_key="person.id")
     imported: bool = False
+    submitted_at: datetime | None = None
+    returned_at: datetime | None = None
+    return_reason: str = Field(default="", max_length=1000)
+    reason: str = Field(default="", max_length=1000)
+    edited_by_id: int | None = Field(default=None, foreign_key="person.id")
+    settled: list[str] = Field(default_factory=list, sa_type=JSON)
 
 
 class PlannedResult(SQLModel, table=True):
@@ -96,13 +124,17 @@ class PlannedResult(SQLModel, table=True):
     supports_id: int | None = Field(default=None, foreign_key="planned_result.id", index=True)
     supports_text: str = Field(default="", max_length=1000)
     leader_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    support: Support | None = Field(default=None, sa_type=text_enum(Support))
+    perspective: Perspective | None = Field(default=None, sa_type=text_enum(Perspective))
+    return_reason: str = Field(default="", max_length=1000)
 
 
 class Indicator(SQLModel, table=True):
     """An indicator of a result with its target; ``target_high`` is set for a range only.
 
     ``target`` is empty where the target is words (``target_text``) instead of a number.
-    ``release_month`` (1–12) is the month of a value that exists once a year.
+    ``release_month`` (1–12) is the month of a value that exists once a year. ``definition``, ``formula``
+    and ``source`` are the manual of the indicator, where there is one.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -120,3 +152,6 @@ class Indicator(SQLModel, table=True):
     release_month: int | None = None
     numerator_name: str = Field(default="", max_length=120)
     denominator_name: str = Field(default="", max_length=120)
+    definition: str = Field(default="", max_length=500)
+    formula: str = Field(default="", max_length=500)
+    source: str = Field(default="", max_length=300)

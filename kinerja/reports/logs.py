@@ -18,14 +18,12 @@ from kinerja.models import (
     LogEntry,
     PerformancePlan,
     PlannedResult,
-    PlanStatus,
     Position,
     ProgressReport,
 )
 from kinerja.rules.access import Action, Actor
+from kinerja.rules.plan_states import IN_FORCE
 from kinerja.services.authority import authorise
-
-_IN_FORCE = (PlanStatus.APPROVED, PlanStatus.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def results_to_log(session: Session, actor: Actor, day: date, today: date) -> li
             col(PerformancePlan.person_id) == actor.person_id,
             col(PerformancePlan.starts_on) <= day,
             col(PerformancePlan.ends_on) >= day,
-            col(PerformancePlan.status).in_(_IN_FORCE),
+            col(PerformancePlan.status).in_(IN_FORCE),
         )
         .order_by(
             col(Position.id),

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from kinerja.models import (
     PerformancePlan,
-    PlanStatus,
     Position,
     ProgressReport,
     ReportStatus,
@@ -18,8 +17,7 @@ from kinerja.models import (
 from kinerja.reports.leave import months_on_leave
 from kinerja.rules.access import Actor
 from kinerja.rules.periods import first_of_month, last_of_month, months_to_choose
-
-_IN_FORCE = (PlanStatus.APPROVED, PlanStatus.SUBMITTED)
+from kinerja.rules.plan_states import IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def posts_in(session: Session, actor: Actor, period: date) -> list[Post]:
             col(Position.person_id) == actor.person_id,
             col(PerformancePlan.starts_on) <= last_of_month(period),
             col(PerformancePlan.ends_on) >= period,
-            col(PerformancePlan.status).in_(_IN_FORCE),
+            col(PerformancePlan.status).in_(IN_FORCE),
         )
         .distinct()
         .order_by(col(Position.id))
@@ -99,7 +97,7 @@ def month_states(session: Session, actor: Actor, position_id: int, today: date) 
         select(col(PerformancePlan.starts_on), col(PerformancePlan.ends_on)).where(
             col(PerformancePlan.person_id) == actor.person_id,
             col(PerformancePlan.position_id) == position_id,
-            col(PerformancePlan.status).in_(_IN_FORCE),
+            col(PerformancePlan.status).in_(IN_FORCE),
         )
     ).all()
     planned = {

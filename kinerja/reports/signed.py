@@ -11,6 +11,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, select
 from sqlmodel import Session, SQLModel
 
 from kinerja.models import (
+    ActionStep,
     Evaluation,
     EvaluationQuestion,
     EvaluationState,
@@ -25,6 +26,8 @@ from kinerja.models import (
     ItemRating,
     OrganisationPerformance,
     PerformancePlan,
+    PlanAnnex,
+    PlanExpectation,
     PlannedResult,
     PlanStatus,
     ProgressReport,
@@ -73,8 +76,10 @@ KINDS: Mapping[str, Kind] = {
                 PlannedResult,
                 "plan_id",
                 frozenset({"supports_id"}),  # found anew whenever the superior's plan changes
-                below=(Part(Indicator, "result_id"),),
+                below=(Part(Indicator, "result_id"), Part(ActionStep, "result_id")),
             ),
+            Part(PlanExpectation, "plan_id"),
+            Part(PlanAnnex, "plan_id"),
         ),
     ),
     "report": Kind(

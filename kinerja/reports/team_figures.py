@@ -27,6 +27,7 @@ from kinerja.reports.leave import on_leave_all_through
 from kinerja.reports.plan import ResultView, results_in
 from kinerja.rules.exceptions import Concern, is_open_too_long
 from kinerja.rules.periods import last_of_month
+from kinerja.rules.plan_states import IN_FORCE
 
 STANDING = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
@@ -170,7 +171,7 @@ def _plans(session: Session, posts: list[int], period: date) -> dict[int, Perfor
         select(PerformancePlan)
         .where(
             col(PerformancePlan.position_id).in_(posts),
-            col(PerformancePlan.status).in_((PlanStatus.APPROVED, PlanStatus.SUBMITTED)),
+            col(PerformancePlan.status).in_(IN_FORCE),
             col(PerformancePlan.starts_on) <= last_of_month(period),
             col(PerformancePlan.ends_on) >= period,
         )

@@ -27,6 +27,7 @@ from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.reports.rhythms import rhythms_under_way
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
+from kinerja.reports.waiting_plans import plans_of_mine, plans_of_theirs
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
 
@@ -74,6 +75,7 @@ def _mine(
         *(_obstacle(one, (one.person_id, one.person_name)) for one in asked if one.mine),
         *_to_be_filed(session, Actor(me), today),
         *corrections_waiting(session, Actor(me), today),
+        *plans_of_mine(session, me, today),
     ]
 
 
@@ -90,6 +92,7 @@ def _theirs(
         *_checks(session, me, today, waits_on_me=False),
         *_rhythms(session, me, today, waits_on_me=False),
         *corrections_waited_for(session, Actor(me)),
+        *plans_of_theirs(session, me, today),
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)

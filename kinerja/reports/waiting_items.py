@@ -22,6 +22,8 @@ class WaitingKind(StrEnum):
     RHYTHM = "rhythm"
     DUE = "due"
     CORRECTION = "correction"
+    PLAN = "plan"
+    PLAN_RETURNED = "plan_returned"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class Action(StrEnum):
     """What can be done with a person's record."""
 
     READ_PLAN = "read_plan"
+    WRITE_PLAN = "write_plan"
+    DECIDE_PLAN = "decide_plan"
     WRITE_LOG = "write_log"
     READ_LOG = "read_log"
     WRITE_REPORT = "write_report"
@@ -63,6 +65,8 @@ class Action(StrEnum):
     MARK_EVIDENCE = "mark_evidence"
     IMPORT = "import"
     EXPORT = "export"
+    IMPORT_TEMPLATES = "import_templates"
+    IMPORT_PLANS = "import_plans"
     INVITE = "invite"
     UNDO_LINK = "undo_link"
     UNLINK = "unlink"
@@ -92,6 +96,8 @@ _READERS = {Relation.SELF, Relation.RATER}
 
 ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_PLAN: frozenset(_READERS | {Relation.ADMIN, Relation.AUDITOR}),
+    Action.WRITE_PLAN: frozenset({Relation.SELF}),
+    Action.DECIDE_PLAN: frozenset({Relation.RATER}),
     Action.WRITE_LOG: frozenset({Relation.SELF}),
     Action.READ_LOG: frozenset(_READERS),
     Action.WRITE_REPORT: frozenset({Relation.SELF}),
@@ -113,6 +119,8 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.MARK_EVIDENCE: frozenset({Relation.RATER, Relation.LEADER}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.EXPORT: frozenset({Relation.OPERATOR}),
+    Action.IMPORT_PLANS: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
+    Action.IMPORT_TEMPLATES: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),

@@ -88,11 +88,12 @@ def _row(line: Line, today: date) -> PlanRow:
         result=line.read("hasil_kerja", lambda cell: cells.words(cell, 1000), ""),
         supports=_words(line, "hasil_atasan", 1000),
         leader=line.read("pimpinan_nip", numbers.reference, ""),
-        indicator=_indicator(line, approach),
+        indicator=read_indicator(line, approach),
     )
 
 
-def _indicator(line: Line, approach: Approach | None) -> IndicatorSpec:
+def read_indicator(line: Line, approach: Approach | None) -> IndicatorSpec:
+    """Read the indicator of a row: aspect, words, target, and how it counts."""
     in_words = approach is Approach.QUALITATIVE
     polarity = _one_of(line, "polaritas", POLARITIES, Polarity.MORE, may_be_empty=in_words)
     unit = line.read("satuan", lambda cell: cells.words(cell, 80, required=not in_words), "")

@@ -9,7 +9,8 @@ from sqlalchemy import Text, cast
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, exists, select, update
 
-from kinerja.models import Draft, Evidence
+from kinerja.models import Draft, Evidence, EvidenceKind
+from kinerja.rules.access import Actor
 
 KEPT_FOR = timedelta(days=1)
 """How long a removed file stays, for whatever was under way when it was removed."""
@@ -37,6 +38,24 @@ def files_to_erase(session: Session, now: datetime) -> list[str]:
         .distinct()
     )
     return sorted(sha256 for sha256 in rows if sha256 is not None)
+
+
+def let_go_of_file(
+    session: Session, actor: Actor, sha256: str, file_name: str, *, now: datetime
+) -> None:
+    """Let a file that was only to be read, such as an import, be erased as removed evidence is."""
+    if actor.person_id is None:
+        return
+    session.add(
+        Evidence(
+            person_id=actor.person_id,
+            kind=EvidenceKind.DOCUMENT,
+            sha256=sha256,
+            file_name=file_name[:200],
+            added_at=now,
+            removed_at=now,
+        )
+    )
 
 
 def forget_files(session: Session, erased: Iterable[str]) -> None:

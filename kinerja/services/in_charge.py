@@ -19,15 +19,13 @@ from kinerja.models import (
     ObstacleResponse,
     PerformancePlan,
     PlannedResult,
-    PlanStatus,
     Position,
     RaterAssignment,
     Unit,
 )
 from kinerja.rules.obstacles import Responsible, in_charge, is_silent, passed_over
+from kinerja.rules.plan_states import IN_FORCE
 from kinerja.services.authority import posts_rated_by, valid_on
-
-_IN_FORCE = (PlanStatus.APPROVED, PlanStatus.SUBMITTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _find_leaders(session: Session, lineages: Collection[str], found: _Found) ->
     leading = session.exec(
         select(PlannedResult.lineage, PlannedResult.leader_id)
         .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
-        .where(col(PlannedResult.lineage).in_(lineages), col(PerformancePlan.status).in_(_IN_FORCE))
+        .where(col(PlannedResult.lineage).in_(lineages), col(PerformancePlan.status).in_(IN_FORCE))
         .order_by(col(PlannedResult.id))
     )
     for lineage, leader_id in leading:

@@ -23,6 +23,55 @@ def link(session: Session, years: Iterable[int], today: date) -> None:
         _link_year(session, year, today)
 
 
+def follow(
+    session: Session, plan: PerformancePlan, before: PerformancePlan | None, today: date
+) -> None:
+    """Lead what supported an earlier version to the results of the approved one, and link its own results.
+
+    What supported a result that is gone keeps its words and loses the link; versions that were replaced stay.
+    """
+    now = {result.lineage: result for result in _results_of(session, plan)}
+    was = {result.id: result.lineage for result in _results_of(session, before)}
+    supporting = (
+        select(PlannedResult)
+        .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
+        .where(
+            col(PlannedResult.supports_id).in_(was),
+            col(PerformancePlan.status) != PlanStatus.SUPERSEDED,
+        )
+    )
+    for one in session.exec(supporting).all():
+        target = now.get(was[one.supports_id])
+        one.supports_id = target.id if target is not None else None
+    raters = _assignments(session, {plan.position_id}).get(plan.position_id, [])
+    for result in now.values():
+        if result.supports_id is None and result.supports_text:
+            above = {result.leader_id, _rater(raters, plan, today)} - {None}
+            result.supports_id = _named(session, above, plan.year, same(result.supports_text))
+    session.flush()
+
+
+def _results_of(session: Session, plan: PerformancePlan | None) -> list[PlannedResult]:
+    if plan is None:
+        return []
+    rows = session.exec(select(PlannedResult).where(col(PlannedResult.plan_id) == plan.id))
+    return list(rows)
+
+
+def _named(session: Session, people: Iterable[int | None], year: int, words: str) -> int | None:
+    """Return the approved result of one of these people that has these words."""
+    rows = session.exec(
+        select(PlannedResult)
+        .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
+        .where(
+            col(PerformancePlan.person_id).in_(people),
+            col(PerformancePlan.year) == year,
+            col(PerformancePlan.status) == PlanStatus.APPROVED,
+        )
+    )
+    return next((result.id for result in rows if same(result.text) == words), None)
+
+
 def _link_year(session: Session, year: int, today: date) -> None:
     found = session.exec(
         select(PlannedResult, PerformancePlan)
@@ -32,6 +81,7 @@ def _link_year(session: Session, year: int, today: date) -> None:
             col(PerformancePlan.status) == PlanStatus.APPROVED,
         )
     ).all()
+    approved = {result.id for result, _plan in found}
     named = {(plan.person_id, same(result.text)): result.id for result, plan in found}
     asking = [(result, plan) for result, plan in found if result.supports_text]
     assigned = _assignments(session, {plan.position_id for _result, plan in asking})
@@ -40,6 +90,8 @@ def _link_year(session: Session, year: int, today: date) -> None:
         words = same(result.supports_text)
         links = (named.get((s, words)) for s in superiors if s is not None)
         link_id = next((i for i in links if i is not None), None)
+        if link_id is None and result.supports_id in approved:
+            continue  # the superior's result was reworded by a revision
         if result.supports_id != link_id:
             result.supports_id = link_id
     session.flush()

@@ -12,12 +12,12 @@ from kinerja.models import (
     LogEntry,
     PerformancePlan,
     PlannedResult,
-    PlanStatus,
     Position,
     ProgressReport,
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.logs import LogContent, check_log, check_not_gathered
+from kinerja.rules.plan_states import IN_FORCE
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise, valid_on
 from kinerja.services.numbers import number_of
@@ -130,7 +130,7 @@ def _position_of_result(session: Session, person_id: int, lineage: str, day: dat
             col(PerformancePlan.person_id) == person_id,
             col(PerformancePlan.starts_on) <= day,
             col(PerformancePlan.ends_on) >= day,
-            col(PerformancePlan.status).in_([PlanStatus.APPROVED, PlanStatus.SUBMITTED]),
+            col(PerformancePlan.status).in_(IN_FORCE),
         )
     ).first()
     if found is None:

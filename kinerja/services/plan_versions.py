@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -127,6 +127,23 @@ def last_versions(
     return last
 
 
+def replace_waiting(
+    session: Session, slots: Collection[tuple[int | None, date]]
+) -> list[PerformancePlan]:
+    """Supersede what waits for approval, or came back, of posts whose approved plans come from a file; return it."""
+    replaced = []
+    for portion in portions({position_id for position_id, _starts_on in slots}):
+        waiting = select(PerformancePlan).where(
+            col(PerformancePlan.position_id).in_(portion),
+            col(PerformancePlan.status).in_((PlanStatus.SUBMITTED, PlanStatus.RETURNED)),
+        )
+        for plan in session.exec(waiting):
+            if (plan.position_id, plan.starts_on) in slots:
+                plan.status = PlanStatus.SUPERSEDED
+                replaced.append(plan)
+    return replaced
+
+
 class Writer:
     """Writes versions of plans, all plans first, then all results, then all indicators."""
 
@@ -189,6 +206,9 @@ def _indicators(
             "lineage": known[position] or uuid4().hex,
             "ordinal": position + 1,
             **{name: getattr(indicator, name) for name in IndicatorSpec.__dataclass_fields__},
+            "definition": "",
+            "formula": "",
+            "source": "",
         }
         for position, indicator in enumerate(spec.indicators)
     ]

@@ -20,6 +20,7 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import first_of_month, last_of_month
+from kinerja.rules.plan_states import IN_FORCE
 from kinerja.rules.reporting import check_length, new_number
 from kinerja.rules.targets import is_measurable
 from kinerja.rules.values import check_amount, ratio_of
@@ -68,7 +69,7 @@ def open_report(
     plan = plan_in(session, position_id, period)
     if plan is None or plan.id is None:
         raise Refused(
-            N_("There is no performance plan for this month yet. Please ask your administrator.")
+            N_("There is no performance plan for this month yet. It can be written with /skp.")
         )
     report = ProgressReport(
         number=new_number(period),
@@ -93,11 +94,11 @@ def plan_in(session: Session, position_id: int, period: date) -> PerformancePlan
             col(PerformancePlan.position_id) == position_id,
             col(PerformancePlan.starts_on) <= last_of_month(period),
             col(PerformancePlan.ends_on) >= period,
-            col(PerformancePlan.status).in_([PlanStatus.APPROVED, PlanStatus.SUBMITTED]),
+            col(PerformancePlan.status).in_(IN_FORCE),
         )
         .order_by(
             col(PerformancePlan.starts_on).desc(),
-            col(PerformancePlan.status) == PlanStatus.SUBMITTED,
+            col(PerformancePlan.status) != PlanStatus.APPROVED,
             col(PerformancePlan.version).desc(),
         )
         .limit(1)

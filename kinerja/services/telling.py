@@ -71,6 +71,9 @@ class Notice(StrEnum):
     REMINDER = "reminder"
     PLAN_MISSING = "plan_missing"
     RATER_MISSING = "rater_missing"
+    PLAN_SUBMITTED = "plan_submitted"
+    PLAN_APPROVED = "plan_approved"
+    PLAN_RETURNED = "plan_returned"
 
 
 _AGENCY_QUIET: Any = (

@@ -22,6 +22,18 @@ def test_what_is_exported_can_be_imported(founded, ending):
     assert "0 new, 0 changed, 1 unchanged" in founded("import", "plans", file)[1]
 
 
+def test_an_import_can_be_shown_first(founded):
+    file = str(as_csv(Path("p.csv"), [indicator()]))
+    status, said, _ = founded("import", "plans", "--dry-run", file)
+    assert (0, ["New: Budi Perawat", "This would happen: 1 new, 0 changed, 0 unchanged."]) == (
+        status,
+        said.splitlines(),
+    )
+    assert "1 new" in founded("import", "plans", file)[1]
+    as_csv(Path("p.csv"), [indicator(target="130")])
+    assert "Changed, as a new version: Budi" in founded("import", "plans", "--dry-run", file)[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [

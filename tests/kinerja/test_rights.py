@@ -19,6 +19,8 @@ from tests.kinerja.walk import ASKING, GROUND, OWN, WITHOUT_ACTOR, build, call, 
 TABLE = """
                    self rater leader helper admin auditor owner operator
 read_plan          x    x     -      -      x     x       -     -
+write_plan         x    -     -      -      -     -       -     -
+decide_plan        -    x     -      -      -     -       -     -
 write_log          x    -     -      -      -     -       -     -
 read_log           x    x     -      -      -     -       -     -
 write_report       x    -     -      -      -     -       -     -
@@ -40,6 +42,8 @@ check_result       -    -     x      -      -     -       -     -
 mark_evidence      -    x     x      -      -     -       -     -
 import             -    -     -      -      -     -       -     x
 export             -    -     -      -      -     -       -     x
+import_plans       -    x     -      -      x     -       -     x
+import_templates   -    -     -      -      x     -       -     x
 invite             -    -     -      -      x     -       -     x
 undo_link          -    x     -      -      x     -       -     x
 unlink             -    -     -      -      x     -       -     x
@@ -220,7 +224,12 @@ def test_every_public_function_is_registered():
     assert set(functions) - asking == WITHOUT_ACTOR
 
 
-IMPORTING = ["services.importing_people.import_people", "services.importing_plans.import_plans"]
+IMPORTING = [
+    "services.importing_people.import_people",
+    "services.importing_plans.import_plans",
+    "services.importing_plans.preview_plans",
+    "services.reading_plans.read_plans",
+]
 
 
 class Grounds:
@@ -289,7 +298,10 @@ def test_it_asks(asking, world, name):
 @pytest.mark.parametrize("name", IMPORTING)
 def test_an_import_asks(asking, world, name):
     # What it then refuses is the empty file.
-    for member, answer in {"eka": Unknown, "ani": Unknown, "operator": Refused}.items():
+    of_people = name.endswith("people")
+    may_read = Unknown if of_people else Refused
+    members = {"citra": Unknown, "eka": may_read, "ani": may_read, "operator": Refused}
+    for member, answer in members.items():
         with pytest.raises(answer) as refusal:
             call(found()[name], asking, world.actor(member), {"sheets": ()})
         assert answer is refusal.type
@@ -330,6 +342,26 @@ def test_the_months_of_somebody_elses_post_tell_nothing(asking, world):
 
     assert {ReportStatus.DRAFT, ReportStatus.SUBMITTED} < states(world.actor("budi"))
     assert set() == states(world.actor("citra"))
+
+
+def test_plans_are_begun_for_ones_own_posts(asking, world):
+    def posts(name):
+        begun = call(found()["reports.plan_sources.beginnings"], asking, world.actor(name), {})
+        return [one.position_id for one in begun]
+
+    assert [world.agency.citra.position.id] == posts("citra")
+    assert [] == posts("operator") == posts("budi")
+
+
+def test_a_draft_of_a_plan_is_its_owners(asking, world):
+    for name in ("ani", "eka", "citra"):
+        with pytest.raises(Unknown):
+            call(
+                found()["reports.plan_card.plan_card"],
+                asking,
+                world.actor(name),
+                {"plan_id": world.plans["draft"]},
+            )
 
 
 def test_the_posts_to_copy_from_are_ones_own(asking, world):

@@ -28,7 +28,10 @@ from kinerja.models import (
     Absence,
     AbsenceKind,
     Account,
+    ActionStep,
+    Annex,
     Appreciation,
+    Aspect,
     Behaviour,
     Broadcast,
     BroadcastRecipient,
@@ -53,10 +56,12 @@ from kinerja.models import (
     ObstacleResponse,
     OrganisationPerformance,
     OrganisationPredicate,
+    Pattern,
     PatternKind,
     Period,
     PeriodKind,
     PlanStatus,
+    Polarity,
     ProgressReport,
     Rating,
     ReportStatus,
@@ -81,6 +86,8 @@ from kinerja.rules.deadlines import Window
 from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
+from kinerja.rules.plan_content import IndicatorSpec
+from kinerja.rules.plans_file import REQUIRED as NEEDED_OF_PLANS
 from kinerja.rules.reminder_moments import Later
 from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
@@ -89,6 +96,9 @@ from kinerja.services.evidence import EvidencePiece
 from kinerja.services.gaps import Gap
 from kinerja.services.holidays import FreeDay
 from kinerja.services.moving_windows import move_window
+from kinerja.services.plan_details import StepWords
+from kinerja.services.plan_drafts import Source
+from kinerja.services.plan_writing import ResultWords
 from kinerja.services.working_times import PatternContent
 from tests.builders import (
     NOW,
@@ -96,6 +106,7 @@ from tests.builders import (
     Agency,
     agency,
     feedback,
+    indicator,
     line,
     log,
     person,
@@ -143,6 +154,7 @@ class World:
     rhythm: int
     evaluations: dict[str, int]
     correction: int
+    plans: dict[str, int]
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -189,6 +201,7 @@ def build(session: Session) -> World:
         rhythm=_rhythm(session, made),
         evaluations=_evaluations(session, made),
         correction=_correction(session, made),
+        plans=_plans(session, made),
     )
 
 
@@ -340,6 +353,35 @@ def _correction(session: Session, made: Agency) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def _plans(session: Session, made: Agency) -> dict[str, int]:
+    """Make a draft of Budi's with everything in it, a revision that waits, and an empty draft."""
+    draft = plan(session, made.budi.position, version=2, status=PlanStatus.DRAFT)
+    part = result(session, draft, "Kader terlatih")
+    measure = indicator(session, part, "Jumlah kader", target=Decimal(5), unit="kader")
+    step = ActionStep(result_id=part.id, lineage="step", month=3, text="Pelatihan")
+    session.add(step)
+    sent = plan(
+        session,
+        made.budi.position,
+        version=3,
+        status=PlanStatus.SUBMITTED,
+        submitted_at=NOW,
+        return_reason="Target kurang jelas",
+    )
+    told = result(session, sent, "Kader terlatih", lineage=part.lineage)
+    days = {"year": 2027, "starts_on": date(2027, 1, 1), "ends_on": date(2027, 12, 31)}
+    empty = plan(session, made.budi.position, status=PlanStatus.DRAFT, **days)
+    return {
+        "draft": draft.id,
+        "result": part.id,
+        "indicator": measure.id,
+        "step": step.id,
+        "sent": sent.id,
+        "told": told.id,
+        "empty": empty.id,
+    }
 
 
 def _rhythm(session: Session, made: Agency) -> int:
@@ -498,6 +540,42 @@ def _seen(w: World) -> str:
     return f"1.{NOW:%y%m%d%H%M%S}"
 
 
+def _plan(key: str, name: str = "plan_id", **more: Any) -> Callable[[World], dict[str, Any]]:
+    return lambda w: {name: w.plans[key], **more}
+
+
+_SPEC = IndicatorSpec(
+    Aspect.QUALITY,
+    "Nilai",
+    "90",
+    Decimal(90),
+    None,
+    "%",
+    Pattern.LEVEL,
+    Polarity.MORE,
+    None,
+    "",
+    "",
+)
+_TEMPLATE = (
+    Row(1, ("jabatan", *NEEDED_OF_PLANS[2:])),
+    Row(
+        2,
+        (
+            "Bidan",
+            "kuantitatif",
+            "utama",
+            "Ibu sehat",
+            "",
+            "kuantitas",
+            "Jumlah",
+            5.0,
+            "ibu",
+            "kumulatif",
+            "naik",
+        ),
+    ),
+)
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -549,6 +627,12 @@ ASKING: dict[str, Sample] = {
     "services.importing_plans.import_plans": Sample(
         "operator", lambda w: {"sheets": ()}, operator=True
     ),
+    "services.reading_plans.read_plans": Sample(
+        "operator", lambda w: {"sheets": ()}, operator=True
+    ),
+    "services.importing_plans.preview_plans": Sample(
+        "operator", lambda w: {"sheets": ()}, operator=True
+    ),
     "reports.plans_export.plans_to_export": Sample(
         "operator", lambda w: {"year": 2026}, operator=True
     ),
@@ -567,6 +651,69 @@ ASKING: dict[str, Sample] = {
     "reports.administered.access_of": Sample(
         "eka", lambda w: {"person_id": w.agency.budi.id}, operator=True
     ),
+    "services.importing_templates.import_templates": Sample(
+        "eka", lambda w: {"sheets": (_TEMPLATE,)}, operator=True
+    ),
+    "services.importing_templates.preview_templates": Sample(
+        "eka", lambda w: {"sheets": (_TEMPLATE,)}, operator=True
+    ),
+    "services.plan_drafts.begin_plan": Sample(
+        "budi", lambda w: _post(w) | {"year": 2026, "source": Source.EMPTY}
+    ),
+    "services.plan_drafts.begin_version": Sample("budi", _plan("sent")),
+    "services.plan_drafts.change_together": Sample("ani", _plan("sent")),
+    "services.plan_drafts.drop_draft": Sample("budi", _plan("empty")),
+    "services.plan_writing.add_result": Sample(
+        "budi", _plan("draft", words=ResultWords("Data lengkap"))
+    ),
+    "services.plan_writing.change_result": Sample(
+        "budi", _plan("result", "result_id", words=ResultWords("Data lengkap"))
+    ),
+    "services.plan_writing.turn_kind": Sample("budi", _plan("result", "result_id")),
+    "services.plan_writing.set_leader": Sample(
+        "budi", lambda w: {"result_id": w.plans["result"], "leader_id": w.agency.eka.id}
+    ),
+    "services.plan_writing.remove_result": Sample("budi", _plan("result", "result_id")),
+    "services.plan_writing.add_indicator": Sample("budi", _plan("result", "result_id", spec=_SPEC)),
+    "services.plan_writing.change_indicator": Sample(
+        "budi", _plan("indicator", "indicator_id", spec=_SPEC)
+    ),
+    "services.plan_writing.remove_indicator": Sample("budi", _plan("indicator", "indicator_id")),
+    "services.plan_writing.editable_plan": Sample("budi", _plan("draft")),
+    "services.plan_writing.editable_result": Sample("budi", _plan("result", "result_id")),
+    "services.plan_writing.editable_indicator": Sample("budi", _plan("indicator", "indicator_id")),
+    "services.plan_details.add_step": Sample(
+        "budi", _plan("result", "result_id", words=StepWords(4, "Supervisi"))
+    ),
+    "services.plan_details.remove_step": Sample("budi", _plan("step", "step_id")),
+    "services.plan_details.set_manual": Sample(
+        "budi", _plan("indicator", "indicator_id", manual=("Kader aktif", "", "Register"))
+    ),
+    "services.plan_details.set_expectation": Sample(
+        "budi", _plan("draft", behaviour=Behaviour.LOYAL, text="Menjaga rahasia")
+    ),
+    "services.plan_details.set_annex": Sample(
+        "budi", _plan("draft", kind=Annex.RESOURCES, items=("Kendaraan",))
+    ),
+    "services.plan_details.turn_approach": Sample("budi", _plan("empty")),
+    "services.plan_details.settle": Sample("budi", _plan("draft", keys=("many:plan",))),
+    "services.deciding_plans.submit_plan": Sample("budi", _plan("draft")),
+    "services.deciding_plans.withdraw_revision": Sample("budi", _plan("sent")),
+    "services.deciding_plans.approve_plan": Sample("ani", _plan("sent")),
+    "services.deciding_plans.return_plan": Sample("ani", _plan("sent")),
+    "services.deciding_plans.remark": Sample(
+        "ani",
+        lambda w: {
+            "plan_id": w.plans["sent"],
+            "result_id": w.plans["told"],
+            "reason": "Kurang jelas",
+        },
+    ),
+    "reports.plan_card.plan_card": Sample("ani", _plan("sent")),
+    "reports.plan_card.card_of_result": Sample("ani", _plan("told", "result_id")),
+    "reports.plan_card.versions_of": Sample("ani", _plan("sent")),
+    "reports.plan_card.plan_changes": Sample("ani", _plan("sent")),
+    "reports.plan_sources.results_to_support": Sample("budi", _plan("draft")),
     "services.logs.add_log": Sample("budi", lambda w: {"content": _log_about_budi(w)}),
     "services.logs.edit_log": Sample("budi", lambda w: {"log_id": w.log, "content": _LOG}),
     "services.logs.delete_log": Sample("budi", lambda w: {"log_id": w.log}),
@@ -859,6 +1006,9 @@ OWN: dict[str, Own] = {
     "reports.feedback_people.people_rated": Own("ani", []),
     "reports.feedback.words_given": Own("ani", ()),
     "reports.inbox.waiting_reports": Own("ani", []),
+    "reports.plan_inbox.plans_to_approve": Own("ani", []),
+    "reports.plan_inbox.count_plans": Own("ani", 0),
+    "reports.plan_sources.beginnings": Own("budi", None),
     "reports.inbox.count_waiting": Own("ani", 0),
     "reports.inbox.review_queue": Own("ani", ReviewQueue((), 0, is_long=False)),
     "reports.result_checks.results_to_check": Own("eka", []),
@@ -968,6 +1118,9 @@ GROUND = {
     "reports.administered.units_administered",
     "services.broadcast_people.covers",
     "services.broadcasting.note",
+    "services.plan_writing.note",
+    # The actor's own file, which nobody is shown.
+    "services.erasing.let_go_of_file",
 }
 
 WITHOUT_ACTOR = {
@@ -992,12 +1145,25 @@ WITHOUT_ACTOR = {
     "services.linking_results.link",
     "services.plan_versions.approved",
     "services.plan_versions.last_versions",
+    "services.reading_plans.id_of",
+    "services.plan_versions.replace_waiting",
+    "services.plan_copies.carry_over",
     # Somebody who is not linked yet: the invitation's secret is the right.
     "services.linking_accounts.accept_invitation",
     "services.linking_accounts.answer_invitation",
     "services.linking_accounts.open_invitation",
     # Steps of a service that has asked; they show nothing to anybody.
     "services.copying.copy_lines",
+    "services.linking_results.follow",
+    "services.plan_copies.copy_content",
+    "services.plan_copies.copy_lists",
+    "reports.written_plans.written_plan",
+    "reports.plan_sources.days_to_plan",
+    "reports.plan_sources.last_plan",
+    "reports.plan_sources.template_for",
+    "reports.plan_sources.values_of_last_year",
+    "reports.waiting_plans.plans_of_mine",
+    "reports.waiting_plans.plans_of_theirs",
     "services.following_plans.follow_plan",
     "services.report_lines.add_line",
     "services.result_checks.ask_leaders",

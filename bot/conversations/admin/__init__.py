@@ -73,10 +73,8 @@ def _plans(found: FirstAfternoon, year: int) -> tuple[str, Message]:
     if not found.without_plan:
         return DONE, say(N_("Plans for {year}: everyone has one"), year=str(year))
     text = NN_(
-        "Plans for {year}: {n} person has none. On the server: "
-        "<code>kinerja import plans skp.xlsx</code>",
-        "Plans for {year}: {n} people have none. On the server: "
-        "<code>kinerja import plans skp.xlsx</code>",
+        "Plans for {year}: {n} person has none. It is written with /skp, or taken from a file: Plan files",
+        "Plans for {year}: {n} people have none. They are written with /skp, or taken from a file: Plan files",
     )
     return OPEN, say(text, year=str(year), n=found.without_plan)
 
@@ -127,7 +125,12 @@ def _rows(found: FirstAfternoon) -> tuple[tuple[Button, ...], ...]:
     buttons.append(button(N_("Kinds of evidence"), action("adm.units")))
     pairs = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     find = button(N_("Find a person, lost phone"), action("adm.find"))
-    return (*pairs, (find,), (button(N_("Deadlines"), action("cycle.show")), home()))
+    last = (
+        button(N_("Deadlines"), action("cycle.show")),
+        button(N_("Plan files"), action("plan.files")),
+        home(),
+    )
+    return (*pairs, (find,), last)
 
 
 CONVERSATION = Conversation(

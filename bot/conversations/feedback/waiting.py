@@ -30,6 +30,8 @@ MINE = {
     WaitingKind.RHYTHM: N_("{name} proposes a rhythm of feedback"),
     WaitingKind.DUE: N_("Scheduled feedback to {name} is due"),
     WaitingKind.CORRECTION: N_("{name} asks for a correction of their data"),
+    WaitingKind.PLAN: N_("{name}: plan for {text} to approve"),
+    WaitingKind.PLAN_RETURNED: N_("Your plan for {text} is to be completed"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -41,6 +43,8 @@ THEIRS = {
     WaitingKind.RHYTHM: N_("{name} answers the rhythm you proposed"),
     WaitingKind.DUE: N_("Scheduled feedback from {name} is due"),
     WaitingKind.CORRECTION: N_("The administrator answers your request: {text}"),
+    WaitingKind.PLAN: N_("{name} decides on your plan for {text}"),
+    WaitingKind.PLAN_RETURNED: N_("{name} completes the plan for {text}"),
 }
 
 
@@ -136,6 +140,8 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.RHYTHM: (N_("{n}. Answer"), action("fb.rhythm.at", item.id)),
         WaitingKind.DUE: (N_("{n}. Give feedback"), action("fb.person", item.other_id)),
         WaitingKind.CORRECTION: (N_("{n}. Answer"), action("data.request", item.id)),
+        WaitingKind.PLAN: (N_("{n}. Open"), action("plan.see", item.id)),
+        WaitingKind.PLAN_RETURNED: (N_("{n}. Complete"), action("plan.see", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

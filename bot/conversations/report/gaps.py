@@ -15,13 +15,15 @@ from kinerja.services.telling import Notice
 
 NO_PLAN = N_(
     "There is no performance plan of yours in this assistant yet, so there is nothing to report on. "
-    "Please ask your unit's administrator to import it; you can already keep notes with /catat."
+    "You can write it with /skp, or ask your unit's administrator to import it; notes can already be kept "
+    "with /catat."
 )
 
 
 def no_plan_screen() -> Reply:
     """Say that there is nothing to report on yet, and what can be done."""
     rows: Rows = (
+        (button(N_("Write a plan"), action("plan.posts")),),
         (tell_button(Gap.PLAN),),
         (button(N_("Note something"), action("log")), home()),
     )

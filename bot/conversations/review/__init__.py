@@ -19,6 +19,7 @@ from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
 from kinerja.reports.inbox import ReviewQueue, count_waiting, review_queue
 from kinerja.reports.month import month_card
+from kinerja.reports.plan_inbox import count_plans
 from kinerja.reports.result_checks import checks_of, results_to_check
 from kinerja.rules.reporting import check_reason
 from kinerja.services.accepting_together import accept_routine
@@ -201,6 +202,7 @@ def _counts(turn: Turn) -> lists.Waiting:
     return lists.Waiting(
         evidence=len(open_pieces),
         led=len(results_to_check(turn.session, turn.actor, turn.today)),
+        plans=count_plans(turn.session, turn.actor, turn.today),
         requests=tuple(help_requests(turn.session, turn.actor, turn.today)),
     )
 
@@ -208,6 +210,7 @@ def _counts(turn: Turn) -> lists.Waiting:
 def _waiting(turn: Turn) -> int:
     led = results_to_check(turn.session, turn.actor, turn.today)
     asked = count_asked(turn.session, turn.actor, turn.today)
+    asked += count_plans(turn.session, turn.actor, turn.today)
     return asked + count_waiting(turn.session, turn.actor, turn.today) + len(led)
 
 

@@ -38,6 +38,7 @@ class Waiting:
 
     evidence: int
     led: int
+    plans: int
     requests: tuple[HelpRequest, ...]
 
     @property
@@ -58,7 +59,7 @@ def inbox_screen(
     numbers = range(shown.first_index + 1, shown.first_index + 1 + len(shown.items))
     listed = [_listed(item, n, today, zone) for n, item in zip(numbers, shown.items, strict=True)]
     text = lines(_heading(queue, waiting, len(items), which), _progress(queue), *listed)
-    last = [button(N_("More"), action("rev.more")), home()]
+    last = [*_plans(waiting), button(N_("More"), action("rev.more")), home()]
     rows: list[tuple[Button, ...]]
     if size == LISTED:
         rows = [(_named(item),) for item in shown.items]
@@ -196,7 +197,16 @@ def _empty_screen(waiting: Waiting) -> Reply:
         lead = button(N_("Teams ({count})"), action("rev.led"), count=waiting.led)
         rows = ((lead,), *rows)
         text = say(N_("<b>To review</b>\nNo report waits, but results of the teams you lead do."))
+    if waiting.plans:
+        rows = (_plans(waiting), *rows)
+        text = say(N_("<b>To review</b>\nNo report waits, but plans (SKP) wait for approval."))
     return Reply(text, rows)
+
+
+def _plans(waiting: Waiting) -> tuple[Button, ...]:
+    if not waiting.plans:
+        return ()
+    return (button(N_("Plans ({count})"), action("plan.waiting"), count=waiting.plans),)
 
 
 def _heading(queue: ReviewQueue, waiting: Waiting, count: int, which: str) -> Message:

@@ -35,7 +35,7 @@ def linked(stage, chat_id):
 
 def test_the_checklist_says_what_is_missing_and_what_to_do(fajar, eka):
     eka.says("/admin").sees("Dinas Kesehatan Kota", "✓ Pegawai: 6 orang di 3 unit")
-    eka.sees("○ SKP 2026: 5 orang", "kinerja import plans", "Tertaut: 5 dari 6")
+    eka.sees("○ SKP 2026: 5 pegawai", "Berkas SKP", "Tertaut: 5 dari 6")
     eka.sees("undangan yang belum dibuka: 1", "agency.privacy_contact", "✓ Undangan")
 
 

@@ -68,7 +68,7 @@ def test_edits_an_old_message_and_believes_the_report_changed(budi, ani):
 
 def test_edits_an_old_message_while_a_question_waits(budi):
     budi.says("/lapor").presses("Isi satu per satu").says("12").edits("13")
-    assert ["Ubah laporan", "Ubah catatan", "Lanjutkan", "Menu"] == budi.labels()
+    assert ["Ubah laporan", "Ubah catatan", "Ubah SKP", "Lanjutkan", "Menu"] == budi.labels()
     budi.presses("Lanjutkan").sees("Waktu tunggu")
 
 

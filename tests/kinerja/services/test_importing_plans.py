@@ -293,6 +293,31 @@ def test_each_plan_is_kept_in_the_trail(bring, look):
     assert 3 == len({detail["signed"] for detail in trail})
 
 
-def test_only_the_command_line_may_import(bring):
+def test_raters_import_plans_of_their_own_people_and_others_are_as_unknown(bring, look):
+    ids = dict(look(select(Person.nip, Person.id)))
+    budi, ani, head = (Actor(ids[nip]) for nip in (BUDI, ANI, HEAD))
     with pytest.raises(Unknown):
-        bring(indicator(), actor=Actor(1))
+        bring(indicator(), actor=budi)
+    with pytest.raises(FileRefused) as refused:
+        bring(indicator(), actor=head)
+    assert [(2, "nip")] == places(refused.value)
+    second = {"jabatan": "Bendahara", "mulai": date(2026, 1, 1)}
+    with pytest.raises(FileRefused) as refused:
+        bring(indicator(**second), actor=ani)
+    assert [(2, "jabatan")] == places(refused.value)
+    assert (1, 0, 0) == bring(indicator(), actor=ani)
+
+
+def test_a_rater_imports_plans_of_the_posts_they_rate(database, bring, look):
+    ids = dict(look(select(Person.nip, Person.id)))
+    with database.unit_of_work() as session:
+        (held,) = session.exec(select(Position).where(Position.person_id == ids[BUDI])).all()
+        second = Position(person_id=ids[BUDI], unit_id=held.unit_id, title="Bendahara")
+        session.add(second)
+        session.flush()
+        session.add(RaterAssignment(position_id=second.id, rater_id=ids[HEAD]))
+    for rater, own, other in ((ANI, "Perawat", "Bendahara"), (HEAD, "Bendahara", "Perawat")):
+        with pytest.raises(FileRefused) as refused:
+            bring(indicator(jabatan=other), actor=Actor(ids[rater]))
+        assert [(2, "jabatan")] == places(refused.value)
+        assert (1, 0, 0) == bring(indicator(jabatan=own), actor=Actor(ids[rater]))
