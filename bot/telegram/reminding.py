@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -86,9 +86,9 @@ class Reminding:
         outbox.fill(session, found)
         return found
 
-    def settle(self, session: Session, marks: Iterable[Mark]) -> None:
+    def settle(self, session: Session, marks: Sequence[Mark]) -> None:
         """Note what became of messages of reminders; said again where the exchange before failed."""
-        for done in self._settled:
+        for done in self._settled - {mark.id for mark in marks}:
             self._keys.pop(done, None)
         ours = [mark for mark in marks if mark.id in self._keys]
         self._settled = {mark.id for mark in ours if mark.status is not OutboxStatus.PENDING}

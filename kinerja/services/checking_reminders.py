@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -122,8 +123,8 @@ class _Check:
         self._most_a_day = most_a_day
         self._known = {
             who: one
-            for zone in (WESTERNMOST, EASTERNMOST)
-            for who, one in _present(session, board, people, now, local_date(now, zone))
+            for day in {local_date(now, WESTERNMOST), local_date(now, EASTERNMOST)}
+            for who, one in _present(session, board, people, now, day)
         }
         self._newest = _newest_steps(session, people)
         self._open: dict[tuple[str, OpenWindow, date], _Open] = {}
@@ -224,22 +225,35 @@ def _present(
     query = people_there(columns, day).where(WHO.id.in_(people))
     posts = session.connection().execute(query).all()
     days = days_of(session, board.calendars, people, day)
+    sent = _sent(session, people, now)
     for who, post, unit, others in posts:
         one = days[who]
         local = one.local(now)
         if local.date() == day:
-            sent = _sent_on(session, who, local)
-            yield who, _Somebody(one, local, post, unit, not others, sent)
+            today = {key for key, at in sent[who] if one.local(at).date() == day}
+            yield who, _Somebody(one, local, post, unit, not others, len(today))
 
 
-def _sent_on(session: Session, person_id: int, local: datetime) -> int:
-    midnight = datetime.combine(local.date(), time(), local.tzinfo).astimezone(UTC)
-    count = select(func.count(func.distinct(col(PlannedReminder.outbox_key)))).where(
-        col(PlannedReminder.person_id) == person_id,
-        col(PlannedReminder.state) == ReminderState.SENT,
-        col(PlannedReminder.sent_at) >= midnight,
+def _sent(
+    session: Session, people: Sequence[int], now: datetime
+) -> dict[int, list[tuple[str | None, datetime]]]:
+    """Return the messages of the last day by person, each reminder of them with its moment."""
+    columns: tuple[Any, ...] = (
+        col(PlannedReminder.person_id),
+        col(PlannedReminder.outbox_key),
+        col(PlannedReminder.sent_at),
     )
-    return session.exec(count).one()
+    rows = session.connection().execute(
+        select(*columns).where(
+            col(PlannedReminder.person_id).in_(people),
+            col(PlannedReminder.state) == ReminderState.SENT,
+            col(PlannedReminder.sent_at) >= now - timedelta(days=1),
+        )
+    )
+    found: dict[int, list[tuple[str | None, datetime]]] = defaultdict(list)
+    for who, key, at in rows:
+        found[who].append((key, at))
+    return found
 
 
 def _newest_steps(

@@ -21,11 +21,12 @@ from kinerja.services.reminder_people import (
     POST,
     WHO,
     Near,
+    apart_between,
     away_between,
     has_own_hour,
     in_zone,
-    is_away,
     people_there,
+    posts_held,
     works_by,
 )
 from kinerja.services.workdays import calendar_name
@@ -41,25 +42,26 @@ Class = tuple[ColumnElement[bool], Calendar]
 def plan_turn(session: Session, board: Board, turn: Turn, first: int, last: int) -> int:
     """Plan what is due in a turn for people from one number to another; return how many rows are new.
 
-    Who was away near the day gets the step of their own working days, one by one; everybody else that
-    of their calendar, by one statement a step.
+    Who was away near the day gets the step of their own working days, one by one, and so does who holds
+    several posts; everybody else that of their calendar, by one statement a step.
     """
     here = and_(in_zone(board, turn.zone), WHO.id.between(first, last))
     if not turn.at_end and turn.hour not in {pattern.hour for pattern in board.patterns}:
         here = and_(here, has_own_hour(turn.hour))
     classes = list(_classes(board, turn))
+    whose = and_(here, or_(*(condition for condition, _ in classes)))
+    apart = apart_between(session, turn.day, first, last)
     planned = 0
     for due in board.due(turn):
         near = _near(due, [calendar for _condition, calendar in classes])
         away = away_between(session, near, first, last) if near is not None else []
+        singly = sorted(apart.union(away))
         for step, conditions in _steps(board, due, classes).items():
             where = [here, or_(*conditions), WHO.joined_on <= step.day]
-            if near is not None and away:
-                where.append(~is_away(near))
+            if singly:
+                where.append(WHO.id.not_in(singly))
             planned += _insert_all(session, board, due, step, where)
-        if away:
-            whose = and_(here, or_(*(condition for condition, _ in classes)))
-            planned += plan_exactly(session, board, due, away, whose)
+        planned += plan_exactly(session, board, due, singly, whose)
     return planned
 
 
@@ -72,7 +74,7 @@ def plan_exactly(
 ) -> int:
     """Plan a reminder for those of some people whom a condition holds for, by the working days of each."""
     planned = 0
-    query = _to_remind(board, due, (WHO.id, WHO.joined_on))
+    query = _to_remind(board, due, people_there((WHO.id, WHO.joined_on), due.turn.day))
     query = query if whose is None else query.where(whose)
     for start in range(0, len(people), _AT_A_TIME):
         some = query.where(WHO.id.in_(people[start : start + _AT_A_TIME]))
@@ -125,15 +127,15 @@ def _insert_all(
 ) -> int:
     given = _values(due, step)
     values = [literal(value, _ROW.c[name].type) for name, value in given.items()]
-    rows = _to_remind(board, due, (WHO.id, *values)).where(*where)
+    rows = _to_remind(board, due, posts_held((WHO.id, *values), due.turn.day)).where(*where)
     statement = _insert(session).from_select(["person_id", *given], rows).on_conflict_do_nothing()
     counted = statement.execution_options(preserve_rowcount=True)
     return max(0, session.connection().execute(counted).rowcount)
 
 
-def _to_remind(board: Board, due: Due, columns: tuple[Any, ...]) -> Any:
+def _to_remind(board: Board, due: Due, query: Any) -> Any:
     people = people_of(due.reminder, due.one, due.turn.day, WHO)
-    return people_there(columns, due.turn.day).where(
+    return query.where(
         board.windows.holds_for(due.one, POST.unit_id),
         WHO.joined_on <= due.one.window.due,
         people.to_remind,

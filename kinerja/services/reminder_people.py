@@ -48,8 +48,21 @@ PATTERN: Any = func.coalesce(_TIMES.pattern_id, _GROUP.pattern_id)
 OWN_HOUR: Any = _TIMES.hour
 
 
+def posts_held(columns: tuple[Any, ...], day: date) -> Any:
+    """Return a query of people who are linked, with each post they hold on a day and what their times hang on."""
+    return (
+        select(*columns)
+        .select_from(WHO)
+        .join(POST, POST.person_id == WHO.id)
+        .join(_CHAT, and_(_CHAT.person_id == WHO.id, _CHAT.unlinked_at.is_(None)))
+        .outerjoin(_TIMES, _TIMES.person_id == WHO.id)
+        .outerjoin(_GROUP, _GROUP.id == _TIMES.group_id)
+        .where(valid_on(POST.starts_on, POST.ends_on, day))
+    )
+
+
 def people_there(columns: tuple[Any, ...], day: date) -> Any:
-    """Return a query of people with what their times hang on: the oldest post of a day, in service and linked."""
+    """Return a query of people in service who are linked, each once, with their oldest post of a day."""
     older = (
         select(_OLDER.id)
         .where(
@@ -60,15 +73,20 @@ def people_there(columns: tuple[Any, ...], day: date) -> Any:
         .exists()
     )
     ended = select(_END.person_id).where(_END.person_id == WHO.id, _END.last_day < day).exists()
-    return (
-        select(*columns)
-        .select_from(WHO)
-        .join(POST, POST.person_id == WHO.id)
-        .join(_CHAT, and_(_CHAT.person_id == WHO.id, _CHAT.unlinked_at.is_(None)))
-        .outerjoin(_TIMES, _TIMES.person_id == WHO.id)
-        .outerjoin(_GROUP, _GROUP.id == _TIMES.group_id)
-        .where(valid_on(POST.starts_on, POST.ends_on, day), ~older, ~ended)
+    return posts_held(columns, day).where(~older, ~ended)
+
+
+def apart_between(session: Session, day: date, first: int, last: int) -> set[int]:
+    """Return who of the people from one number to another has left the service or holds several posts on a day."""
+    ended = select(_END.person_id).where(_END.person_id.between(first, last), _END.last_day < day)
+    several = (
+        select(POST.person_id)
+        .where(POST.person_id.between(first, last), valid_on(POST.starts_on, POST.ends_on, day))
+        .group_by(POST.person_id)
+        .having(func.count() > 1)
     )
+    connection = session.connection()
+    return {*connection.execute(ended).scalars(), *connection.execute(several).scalars()}
 
 
 def holds_another_post(day: date) -> ColumnElement[bool]:
@@ -107,11 +125,6 @@ def in_zone(board: Board, zone: str) -> ColumnElement[bool]:
     units = [unit for unit, of_unit in board.zones.items() if of_unit == zone]
     here = true() if len(units) == len(board.zones) else POST.unit_id.in_(units)
     return or_(own == zone, and_(own.is_(None), here))
-
-
-def is_away(near: Near) -> ColumnElement[bool]:
-    """Return the condition of those who have an absence in some days."""
-    return select(_AWAY.id).where(_AWAY.person_id == WHO.id, *_in(near)).exists()
 
 
 def away_between(session: Session, near: Near, first: int, last: int) -> list[int]:

@@ -113,6 +113,7 @@ def ours(telegram: StandIn, database_url: str) -> Subject:
         "KINERJA_DATABASE__URL": database_url,
         # So fast that Telegram's limits are not what is measured.
         "KINERJA_TELEGRAM__MESSAGES_PER_SECOND": "1000",
+        "KINERJA_REMINDERS__SWITCHED_ON": "",
         "KINERJA_SENDER__PER_CHAT_SECOND": "30",
     }
 

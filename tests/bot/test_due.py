@@ -10,6 +10,9 @@ from sqlmodel import col, select
 
 from bot.clock_watch import ClockWatch
 from bot.due import Due
+from bot.telegram.claiming import Claims, Room
+from bot.telegram.outbox import Mark
+from bot.telegram.pace import Pace
 from bot.telegram.reminding import Reminding
 from kinerja.clock import FixedClock
 from kinerja.database import Database
@@ -144,6 +147,33 @@ def test_a_turn_that_another_replica_took_meanwhile_is_left_until_something_chan
         assert not is_taken(session, turn._replace(day=date(2026, 2, 26)))
         replan_all(session)
         assert not is_taken(session, turn)
+
+
+@ON_SQLITE
+def test_a_sender_that_is_killed_while_it_claims_or_notes_loses_and_doubles_nothing(year):
+    year.clock.moment = moment(25, 8)
+    year.due.tick()
+    executioner = Executioner(year.database.engine)
+    claims = Claims(year.database, Pace(1000, 30), year.clock, "one", year.reminding)
+
+    def exchanged(marks):
+        """Exchange with the database, killed at every statement before it is let through."""
+        deaths = 0
+        while True:
+            executioner.left = deaths
+            try:
+                return claims.exchange(marks, set(), Room(64, 64, 0))
+            except Killed:
+                deaths += 1
+            finally:
+                executioner.left = None
+
+    rows = [row for row, _target in exchanged([]).rows]
+    assert EVERYBODY == sorted(row.chat_id for row in rows)
+    assert all(len(row.content["items"]) == 1 for row in rows)
+    marks = [Mark(row.id, OutboxStatus.SENT, 1, 7, at=year.clock.now()) for row in rows]
+    assert [] == exchanged(marks).rows
+    assert [("H-3", SENT)] * 5 == year.rows()
 
 
 def test_two_ticks_at_once_send_one(year):

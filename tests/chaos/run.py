@@ -90,6 +90,7 @@ class Run:
             "KINERJA_DATABASE__URL": url,
             "KINERJA_FILES__PATH": str(folder / "evidence"),
             "KINERJA_AUDIT__KEY_FILE": str(folder / "audit.key"),
+            "KINERJA_REMINDERS__SWITCHED_ON": "",
             "KINERJA_TELEGRAM__MESSAGES_PER_SECOND": "1000",
             "KINERJA_SENDER__PER_CHAT_SECOND": "30",
             "KINERJA_LOG__LEVEL": "WARNING",

@@ -27,6 +27,8 @@ class Process:
             "KINERJA_DATABASE__URL": database_url,
             "KINERJA_FILES__PATH": str(folder / "evidence"),
             "KINERJA_AUDIT__KEY_FILE": str(folder / "audit.key"),
+            # Whatever day it is, nobody is reminded of anything.
+            "KINERJA_REMINDERS__SWITCHED_ON": "",
             **settings,
         }
         self.log = folder / "bot.log"

@@ -132,7 +132,7 @@ def test_the_newer_step_takes_the_place_of_one_that_was_put_off(budi, reminded):
     said = len(budi.chat)
     reminded(moment(27, 8))
     assert said + 1 == len(budi.chat)
-    budi.sees("besok", "28 Februari 2026")
+    budi.sees("Pengingat 2 dari", "besok", "28 Februari 2026").sees_not("2 hal")
 
 
 @ON_SQLITE
