@@ -130,7 +130,8 @@ class Dispatcher:
             )
         )
         mends = self.book.mends
-        return Reply(text, (*((mends,) if mends else ()), *drafts.way_on()))
+        pairs = (mends[i : i + 2] for i in range(0, len(mends), 2))
+        return Reply(text, (*pairs, *drafts.way_on()))
 
     def _command(self, turn: Turn, drafts: Drafts) -> Answer:
         name = turn.incoming.command
