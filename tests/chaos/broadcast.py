@@ -133,7 +133,9 @@ class Run:
 
     def _measured(self, replicas: list[Process]) -> Found:
         self.telegram._loop.call_soon_threadsafe(self._say, FIRST_LIVE)
-        self._wait_for(lambda: bool(self.watcher.latencies), 60)
+        self._wait_for(lambda: bool(self.watcher.latencies), 180)
+        # Everybody's command menu goes out once; it is not what is measured.
+        self._wait_for(lambda: self._count_waiting("commands") == 0, 180, every=1.0)
         self.watcher.latencies.clear()
         asking = threading.Thread(target=self._ask, daemon=True)
         asking.start()
@@ -145,7 +147,7 @@ class Run:
         if self.plan.cancel_at:
             found.after_cancel = self._cancel(number)
         longest = 60 + 3 * self.plan.people / (LIMIT * self.plan.scale)
-        self._wait_for(lambda: self._left() == 0, longest, every=1.0)
+        self._wait_for(lambda: self._count_waiting("broadcast") == 0, longest, every=1.0)
         found.ours, found.theirs = _used(replicas) - ours, time.process_time() - theirs
         time.sleep(1)
         self._done.set()
@@ -227,6 +229,7 @@ class Run:
             KINERJA_BROADCAST__QUIET_FROM="0",
             KINERJA_BROADCAST__QUIET_UNTIL="0",
             KINERJA_LOG__LEVEL="WARNING",
+            KINERJA_AUDIT__KEY_FILE=str(self.folder / "audit.key"),
         )
 
     def _let_everybody_begin(self) -> None:
@@ -274,12 +277,12 @@ class Run:
         with self.database.reading() as session:
             return dict(session.connection().execute(text(statement)).all())
 
-    def _left(self) -> int:
+    def _count_waiting(self, kind: str) -> int:
         statement = (
-            "SELECT count(*) FROM outbox WHERE batch LIKE 'b%' AND status IN ('pending','sending')"
+            "SELECT count(*) FROM outbox WHERE kind = :kind AND status IN ('pending', 'sending')"
         )
         with self.database.reading() as session:
-            return session.connection().execute(text(statement)).scalar()
+            return session.connection().execute(text(statement), {"kind": kind}).scalar()
 
     def _wait_for(self, condition, seconds: float, every: float = 0.05) -> None:
         until = time.monotonic() + seconds
