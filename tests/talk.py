@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.conversations import BOOK
@@ -21,7 +22,7 @@ from bot.talk.speaker import speaker
 from bot.talk.turn import Attachment, Incoming, IncomingKind, Options
 from bot.telegram.reminding import Reminding
 from kinerja.clock import FixedClock
-from kinerja.database import Database
+from kinerja.database import Database, read
 from kinerja.errors import Refused
 from kinerja.models import Account, OutboxMessage, OutboxStatus
 from kinerja.services.sent_reminders import note_sent
@@ -42,6 +43,23 @@ class Message:
     @property
     def text(self) -> str:
         return self.words.html
+
+
+_WAITING = (
+    select(OutboxMessage)
+    .where(col(OutboxMessage.status) == OutboxStatus.PENDING)
+    .order_by(col(OutboxMessage.id))
+)
+_LANGUAGE = select(Account.language).where(
+    col(Account.chat_id) == bindparam("chat_id"), col(Account.unlinked_at).is_(None)
+)
+_SHOWN = select(OutboxMessage.message_id).where(col(OutboxMessage.key) == bindparam("key"))
+
+
+def _shown(session: Any, row: OutboxMessage) -> int | None:
+    """Return the message in the chat that a row changes, if it changes one."""
+    found = read(session, _SHOWN, key=row.edits_key) if row.edits_key else []
+    return found[0].message_id if found else None
 
 
 @dataclass
@@ -83,11 +101,7 @@ class Stage:
     def deliver(self) -> None:
         """Bring what is in the outbox to the chats, in order."""
         with self.database.unit_of_work() as session:
-            rows = session.exec(
-                select(OutboxMessage)
-                .where(col(OutboxMessage.status) == OutboxStatus.PENDING)
-                .order_by(col(OutboxMessage.id))
-            ).all()
+            rows = session.exec(_WAITING).all()
             said = self._reminders(session, rows)
             for row in rows:
                 if row.kind == Notice.REMINDER and row.id not in said:
@@ -113,25 +127,16 @@ class Stage:
             person.forgotten.append(row.edits_message_id)
             return
         if row.kind == CLOSE:
-            shown = session.exec(
-                select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
-            ).first()
-            person.close(row.edits_message_id or shown)
+            person.close(row.edits_message_id or _shown(session, row))
             return
-        known = session.exec(
-            select(Account.language).where(
-                col(Account.chat_id) == row.chat_id, col(Account.unlinked_at).is_(None)
-            )
-        ).first()
+        linked = read(session, _LANGUAGE, chat_id=row.chat_id)
+        known = linked[0].language if linked else None
         language = row.content.get("language") or known
         if self.book is BOOK:
             screens.check(row.kind, row.content, self.book.notices, is_linked=known is not None)
         words = put_into_words(row.kind, row.content, speaker(language), self.book.notices)
         buttons = [(b.text, b.data or b.url or b.copies) for line in words.rows for b in line]
-        renewed = session.exec(
-            select(OutboxMessage.message_id).where(col(OutboxMessage.key) == row.edits_key)
-        ).first()
-        row.message_id = row.edits_message_id or renewed or self.next_message()
+        row.message_id = row.edits_message_id or _shown(session, row) or self.next_message()
         person.receives(Message(row.message_id, words, buttons))
 
     def next_message(self) -> int:

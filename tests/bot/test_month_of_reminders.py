@@ -48,7 +48,7 @@ def full_hours(first, last):
 
 
 def test_two_ticks_at_once_send_what_the_words_say(lived):
-    for moment in eventful(lived, full_hours(FIRST, LAST), 5):
+    for moment in eventful(lived, full_hours(FIRST, LAST), 3):
         lived.agrees(moment)
     assert "" == "\n".join(lived.wrong)
     assert lived.sent.total() == len(lived.sent) > 15

@@ -185,7 +185,7 @@ def _folder(tmp_path):
 
 
 Chats.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -24,7 +24,7 @@ def in_a_ratio(budi):
 def test_a_forged_number_finds_nothing(budi, number):
     for name in BOOK.actions:
         budi.presses_data(f"1|a|{name}|{number}").presses_data(f"1|a|{name}|1|{number}")
-        budi.says("/batal")
+    budi.says("/batal")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "2026-W01-1"])

@@ -122,7 +122,9 @@ def yearly(database, plan):
     with database.unit_of_work() as session:
         plan = session.get(builders.PerformancePlan, plan)
         alone = builders.result(session, plan, "Indeks kepuasan naik", ordinal=5)
-        first = session.exec(select(builders.PlannedResult)).first()
+        first = session.exec(
+            select(builders.PlannedResult).where(builders.PlannedResult.ordinal == 1)
+        ).one()
         release = {"pattern": Pattern.RELEASE, "polarity": Polarity.MORE, "release_month": 12}
         for of in (alone, first):
             builders.indicator(session, of, "Indeks", target=Decimal(80), unit="poin", **release)

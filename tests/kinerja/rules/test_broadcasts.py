@@ -127,7 +127,7 @@ def test_before_an_urgent_one_somebody_looks_always(setting, urgent, expected):
 
 def test_an_audience_survives_its_json_form():
     audience = Audience(
-        (3, 4), (Part.RATERS,), (EmploymentKind.CONTRACT,), date(2026, 1, 1), (7, 8)
+        (3, 4), (5,), (Part.RATERS,), (EmploymentKind.CONTRACT,), date(2026, 1, 1), (7, 8)
     )
     assert audience == from_json(as_json(audience))
     assert Audience() == from_json({})
