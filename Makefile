@@ -48,7 +48,10 @@ ifeq ($(wildcard tests/chaos/test_*.py),)
 else
 	@KILLED_STEPS=$(if $(FULL),all,some) $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup \
 		-k 'not postgresql$(if $(FULL),, and not forged)' tests/bot/conversations
-	@CHAOS_FULL=$(FULL) $(BIN)/python -m pytest -q -m chaos tests/chaos $(ARGS)
+	@CHAOS_FULL=$(FULL) $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m chaos \
+		$(if $(FULL),,-k 'not (troubled and postgresql)') tests/chaos/test_year.py tests/chaos/test_troubled_year.py
+	@CHAOS_FULL=$(FULL) $(BIN)/python -m pytest -q -m chaos tests/chaos \
+		--ignore tests/chaos/test_year.py --ignore tests/chaos/test_troubled_year.py $(ARGS)
 endif
 
 texts: setup-dev ## bring locales/ up to date with the code
