@@ -79,7 +79,8 @@ def test_a_log_of_a_result_the_report_does_not_have_is_stray_until_it_is_moved(
     elsewhere = line(session, report(session, made.plan), made.results[0])
     assert [one.id, two.id] == stray(session, made, draft)
 
-    first = session.exec(select(ReportLine).where(ReportLine.report_id == draft.id)).first()
+    lines = select(ReportLine).where(ReportLine.report_id == draft.id)
+    first = session.exec(lines.order_by(ReportLine.id)).first()
     assert draft.id == move_log(session, made.budi.actor, one.id, first.id, **WHEN)
     assert made.posyandu.lineage == one.lineage
     with pytest.raises(Unknown):
@@ -115,7 +116,8 @@ def test_a_line_the_plan_does_not_have_is_taken_out_with_all_it_held(session, ma
 
 
 def test_a_result_of_the_plan_stays(session, made, draft):
-    first = session.exec(select(ReportLine).where(ReportLine.report_id == draft.id)).first()
+    lines = select(ReportLine).where(ReportLine.report_id == draft.id)
+    first = session.exec(lines.order_by(ReportLine.id)).first()
     with pytest.raises(Refused, match="part of your plan"):
         take_line_out(session, made.budi.actor, first.id, **WHEN)
 
