@@ -10,11 +10,13 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine, event
 
 from kinerja.database import Database
 from kinerja.migrations import upgrade
@@ -38,6 +40,13 @@ def postgres() -> Iterator[Server]:
         yield server
     finally:
         server.remove()
+
+
+@event.listens_for(Engine, "connect")
+def turn_rows_around(connection: object, _record: object) -> None:
+    # Rows that were asked for in no order come here in one and on PostgreSQL in another.
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -39,8 +39,8 @@ def test_it_is_asked_answered_and_read(budi, eka, database):
     (row,) = kept(database)
     assert (True, "") == (row.corrected, row.answer)
     with database.reading() as session:
-        deeds = session.exec(select(AuditEntry.action).where(AuditEntry.subject == "correction"))
-        assert ["ask", "answer"] == deeds.all()
+        about = select(AuditEntry.action).where(AuditEntry.subject == "correction")
+        assert ["ask", "answer"] == session.exec(about.order_by(AuditEntry.id)).all()
 
 
 def test_what_is_not_corrected_says_why(budi, eka):

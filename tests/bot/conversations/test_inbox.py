@@ -109,7 +109,9 @@ def test_the_inbox_is_filtered_by_person(ani, database):
 def test_with_many_people_exceptions_come_first_and_the_rest_goes_together(ani, database):
     crowd(database, 16)
     with database.unit_of_work() as session:
-        value = session.exec(select(builders.IndicatorValue)).all()[9]
+        value = session.exec(
+            select(builders.IndicatorValue).order_by(builders.IndicatorValue.id)
+        ).all()[9]
         value.actual = Decimal(9)
         session.add(value)
     ani.says("/tinjau").sees("perlu perhatian", "1. <b>Pegawai 10</b>", "di bawah target")
@@ -329,7 +331,7 @@ def test_what_is_with_a_leader_comes_last_and_is_not_accepted_together(ani, dedi
     crowd(database, 17)
     with database.unit_of_work() as session:
         leader = session.exec(select(Person).where(Person.name == "Dedi Kurnia")).one()
-        line = session.exec(select(ReportLine)).first()
+        line = session.exec(select(ReportLine).order_by(ReportLine.id)).first()
         days = {"asked_at": builders.NOW, "due_on": builders.TODAY}
         session.add(ResultCheck(line_id=line.id, leader_id=leader.id, **days))
     ani.says("/tinjau").sees("1. <b>Pegawai 02</b>").presses("Lainnya")

@@ -41,7 +41,9 @@ def test_a_unit_without_files_says_what_to_send_instead(budi, database, kept):
     budi.sees("tidak menyimpan berkas", "tautan").sees_not("foto")
     budi.sends(PHOTO).sees("tidak menyimpan berkas", "nomor dokumen").says("440/12/2026")
     budi.presses("Selesai").sees("Bukti dukung: 1")
-    assert ["440/12/2026"] == [one.reference for one in kept(select(Evidence))]
+    assert ["440/12/2026"] == [
+        one.reference for one in kept(select(Evidence).order_by(Evidence.id))
+    ]
 
 
 def test_a_nik_as_evidence_is_asked_about_once(budi, kept):
@@ -49,7 +51,9 @@ def test_a_nik_as_evidence_is_asked_about_once(budi, kept):
     assert [] == kept(select(Evidence))
     budi.presses("Ubah").sees(WARNING).says(f"KTP {NIK}").presses("Ya, benar").sees("1")
     budi.says("440/1/2026").presses("Selesai").sees("Bukti dukung: 2")
-    assert [f"KTP {NIK}", "440/1/2026"] == [one.reference for one in kept(select(Evidence))]
+    assert [f"KTP {NIK}", "440/1/2026"] == [
+        one.reference for one in kept(select(Evidence).order_by(Evidence.id))
+    ]
 
 
 def test_what_is_refused_after_the_question_is_explained(budi, database, kept):

@@ -138,8 +138,15 @@ def test_a_value_whose_indicator_is_gone_is_asked_anew(session, made):
     for of in (made.indicators[0], also):
         set_value(session, made.budi.actor, first.id, of.id, Decimal(12), **WHEN)
     revised = revise(session, made)
-    of = session.exec(select(type(made.posyandu)).where(type(made.posyandu).plan_id == revised.id))
-    indicator(session, of.first(), "Kepuasan", target=Decimal(80), pattern=Pattern.AVERAGE)
+    of = type(made.posyandu)
+    results = select(of).where(of.plan_id == revised.id).order_by(of.ordinal)
+    indicator(
+        session,
+        session.exec(results).first(),
+        "Kepuasan",
+        target=Decimal(80),
+        pattern=Pattern.AVERAGE,
+    )
 
     carried = opened(session, made).lines[0]
     assert carried.measured is None

@@ -227,7 +227,9 @@ def test_results_of_strangers_are_not_linked(bring, look):
 
 def test_a_second_post_is_opened_with_unit_and_rater_of_the_first(bring, look):
     assert (2, 0, 0) == bring(indicator(), indicator(jabatan="Plt. Kepala", mulai="1/7/2026"))
-    first, second = look(select(Position).where(Position.title.in_(("Perawat", "Plt. Kepala"))))
+    first, second = look(
+        select(Position).where(Position.title.in_(("Perawat", "Plt. Kepala"))).order_by(Position.id)
+    )
     assert ("Plt. Kepala", date(2026, 7, 1), None, first.unit_id) == (
         second.title,
         second.starts_on,
@@ -288,7 +290,8 @@ def test_somebody_without_a_post_has_no_plan(refused, database):
 def test_each_plan_is_kept_in_the_trail(bring, look):
     bring(indicator(), indicator(nip=ANI))
     bring(indicator(target="9"))
-    trail = look(select(AuditEntry.detail).where(AuditEntry.action == "plan.imported"))
+    imported = select(AuditEntry.detail).where(AuditEntry.action == "plan.imported")
+    trail = look(imported.order_by(AuditEntry.id))
     assert [1, 1, 2] == [detail["version"] for detail in trail]
     assert 3 == len({detail["signed"] for detail in trail})
 

@@ -383,9 +383,8 @@ def test_a_release_and_a_decision_are_signed_and_an_alteration_is_found(world):
 def test_the_trail_names_nobody_before_the_release(world):
     world.decide()
     row = world.proposed()
-    about = select(AuditEntry.action, AuditEntry.person_id).where(
-        AuditEntry.subject == "evaluation"
-    )
+    deeds = select(AuditEntry.action, AuditEntry.person_id)
+    about = deeds.where(AuditEntry.subject == "evaluation").order_by(AuditEntry.id)
     assert [("rate", None), ("propose", None)] == world.session.exec(about).all()
     world.release(row)
     assert ("release", world.budi.id) == world.session.exec(about).all()[-1]
