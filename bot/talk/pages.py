@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from bot.talk.figures import short
 from bot.talk.turn import Button, button
 from kinerja.messages import N_
 
 T = TypeVar("T")
 PAGE = 5
 """How many items stand on a page."""
+NAMED = 4
+"""So many people have their name on their button; more have numbers."""
+IN_A_ROW = 5
+PAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,22 @@ def page_of(items: Sequence[T], number: int, size: int = PAGE) -> Page[T]:
     number = min(max(1, number), pages)
     first = (number - 1) * size
     return Page(tuple(items[first : first + size]), number, pages, first)
+
+
+def people_rows(people: Sequence[tuple[int, str, str]]) -> tuple[tuple[Button, ...], ...]:
+    """Return a button for each: names where there are few, else their numbers."""
+    if len(people) <= NAMED:
+        named = [button("{name}", data, name=short(name, 20)) for _n, name, data in people]
+        return tuple(tuple(named[i : i + 2]) for i in range(0, len(named), 2))
+    numbers = [button("{n}", data, n=n) for n, _name, data in people]
+    rows = -(-len(numbers) // IN_A_ROW)
+    size = -(-len(numbers) // rows)
+    return tuple(tuple(numbers[i : i + size]) for i in range(0, len(numbers), size))
+
+
+def pages_row(shown: Page[Any], data: Callable[[int], str]) -> tuple[tuple[Button, ...], ...]:
+    """Return a row with the nearest other pages, so that most are one tap away."""
+    others = [number for number in range(1, shown.pages + 1) if number != shown.number]
+    nearest = sorted(sorted(others, key=lambda number: abs(number - shown.number))[:PAGES])
+    row = tuple(button(N_("p. {page}"), data(number), page=number) for number in nearest)
+    return (row,) if row else ()

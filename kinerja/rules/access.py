@@ -81,6 +81,7 @@ class Action(StrEnum):
     END_SERVICE = "end_service"
     SET_HOLIDAYS = "set_holidays"
     SEE_STANDING = "see_standing"
+    SEE_CASCADE = "see_cascade"
     AGREE_RHYTHM = "agree_rhythm"
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
@@ -137,6 +138,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.SEE_STANDING: frozenset(
         _READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}
     ),
+    Action.SEE_CASCADE: frozenset(_READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}),
     Action.AGREE_RHYTHM: frozenset(_READERS),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),

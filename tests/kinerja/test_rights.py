@@ -58,6 +58,7 @@ confirm_absence    -    -     -      -      x     -       -     x
 end_service        -    -     -      -      x     -       -     x
 set_holidays       -    -     -      -      x     -       -     x
 see_standing       x    x     -      -      x     x       -     -
+see_cascade        x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
@@ -68,7 +69,7 @@ decide_organisation -   -     -      -      x     -       -     x
 verify_audit       -    -     -      -      -     -       -     x
 erase_audit        -    -     -      -      -     -       -     x
 """
-ALSO_SUPERIORS = {"see_standing", "ask_about_rating", "read_evaluation"}
+ALSO_SUPERIORS = {"see_standing", "see_cascade", "ask_about_rating", "read_evaluation"}
 """What whoever stands above the rater may do as well."""
 
 

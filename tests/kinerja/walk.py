@@ -70,6 +70,7 @@ from kinerja.models import (
 )
 from kinerja.regulation import Regulation
 from kinerja.reports.administered import Group
+from kinerja.reports.cascade import Scope as CascadeScope
 from kinerja.reports.development import Development
 from kinerja.reports.evaluations import Calibration
 from kinerja.reports.evidence_queue import EvidenceQueue, Scope
@@ -807,6 +808,9 @@ ASKING: dict[str, Sample] = {
         "eka",
         lambda w: {"request_id": w.correction, "text": "", "corrected": True},
     ),
+    "reports.cascade.cascade_of": Sample(
+        "ani", lambda w: {"leader_id": w.agency.budi.id, "year": 2026, "scope": CascadeScope.BELOW}
+    ),
     "services.agreeing_rhythm.agree_rhythm": Sample("ani", lambda w: {"rhythm_id": w.rhythm}),
     "reports.development.development_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.team.member_card": Sample("ani", lambda w: {"position_id": w.agency.budi.position.id}),
@@ -1158,6 +1162,11 @@ WITHOUT_ACTOR = {
     "services.plan_copies.copy_content",
     "services.plan_copies.copy_lists",
     "reports.written_plans.written_plan",
+    "reports.cascade_rows.leading",
+    "reports.cascade_rows.others_supporting",
+    "reports.cascade_rows.own_results",
+    "reports.cascade_rows.posts_of",
+    "reports.cascade_rows.results_of_posts",
     "reports.plan_sources.days_to_plan",
     "reports.plan_sources.last_plan",
     "reports.plan_sources.template_for",

@@ -12,6 +12,7 @@ from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import PlanStatus, ResultKind
 from kinerja.reports.plan import IndicatorView, PlanView, ResultView, plans_of
 from kinerja.reports.plan_sources import beginnings
+from kinerja.reports.standing import standing
 from kinerja.rules.plan_spans import years_to_plan
 
 LISTED = 4
@@ -34,7 +35,7 @@ def show(turn: Turn, plan_id: int = 0, page: int = 1) -> Answer:
     if shown.status is PlanStatus.DRAFT:
         return cards.show_draft(turn, shown.id)
     may_begin = bool(beginnings(turn.session, turn.actor, turn.today))
-    return _screen(shown, plans, page, may_begin=may_begin)
+    return _screen(turn, shown, plans, page, may_begin=may_begin)
 
 
 def _plans(turn: Turn) -> list[PlanView]:
@@ -58,7 +59,9 @@ def _same(one: PlanView, other: PlanView) -> bool:
     return (one.position_id, one.starts_on) == (other.position_id, other.starts_on)
 
 
-def _screen(plan: PlanView, plans: list[PlanView], page: int, *, may_begin: bool) -> Reply:
+def _screen(
+    turn: Turn, plan: PlanView, plans: list[PlanView], page: int, *, may_begin: bool
+) -> Reply:
     shown = page_of(plan.results, page, LISTED)
     newer = [one for one in plans if _same(one, plan) and one.version > plan.version]
     head = lines(
@@ -96,8 +99,15 @@ def _screen(plan: PlanView, plans: list[PlanView], page: int, *, may_begin: bool
             button(N_("Monthly report"), action("rep")),
         )
     )
-    rows.append((_next(plan, newer), home()))
+    rows.append((_next(plan, newer), *_matrix(turn), home()))
     return Reply(text, tuple(row for row in rows if row))
+
+
+def _matrix(turn: Turn) -> tuple[Button, ...]:
+    """Return the button to the role–result matrix, for who has people."""
+    if not standing(turn.session, turn.actor, turn.today).is_rater:
+        return ()
+    return (button(N_("Matrix"), action("mtx")),)
 
 
 def _next(plan: PlanView, newer: list[PlanView]) -> Button:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from bot.conversations.team.words import feedback_line, state_of
 from bot.talk.figures import short
-from bot.talk.pages import Page, page_of
+from bot.talk.pages import Page, page_of, pages_row, people_rows
 from bot.talk.progress import course
-from bot.talk.turn import Button, Reply, action, button, home
+from bot.talk.turn import Reply, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say
 from kinerja.reports.led_team import LedMember
 from kinerja.reports.team import Team, UnitTotals
@@ -19,10 +19,6 @@ from kinerja.rules.periods import local_date
 
 LISTED = 10
 """People on a page: with two lines each it stays under one screen."""
-NAMED = 4
-"""So many people have their name on their button; more have numbers."""
-IN_A_ROW = 5
-PAGES = 5
 UNITS = 6
 
 ALL, MISSING, WAITING, CARE, DUE = "all", "missing", "waiting", "care", "due"
@@ -65,7 +61,9 @@ def team_screen(team: Team, which: str, page: int, due: Due) -> Reply:
         text = lines(heading, summary(team), *listed)
     turning = pages_row(shown, lambda number: action("team", which, number))
     other = button(N_("Other views"), action("team.more"))
-    back = (other,) if which == ALL else (button(N_("‹ Team"), action("team")), other)
+    back = (button(N_("Matrix"), action("mtx")), other)
+    if which != ALL:
+        back = (button(N_("‹ Team"), action("team")), other)
     rows = people_rows(
         [(n, one.name, action("team.of", one.position_id)) for n, one in _numbered(shown)]
     )
@@ -151,25 +149,6 @@ def summary(team: Team) -> Message:
     marked = any(member.measured for member in team.members)
     legend = say(N_("▰ a result on target so far, ▱ one behind it, ⚠ needs attention"))
     return lines(figures, legend if marked or team.exceptions else None)
-
-
-def people_rows(people: Sequence[tuple[int, str, str]]) -> tuple[tuple[Button, ...], ...]:
-    """Return a button for each: names where there are few, else their numbers."""
-    if len(people) <= NAMED:
-        named = [button("{name}", data, name=short(name, 20)) for _n, name, data in people]
-        return tuple(tuple(named[i : i + 2]) for i in range(0, len(named), 2))
-    numbers = [button("{n}", data, n=n) for n, _name, data in people]
-    rows = -(-len(numbers) // IN_A_ROW)
-    size = -(-len(numbers) // rows)
-    return tuple(tuple(numbers[i : i + size]) for i in range(0, len(numbers), size))
-
-
-def pages_row(shown: Page[Any], data: Callable[[int], str]) -> tuple[tuple[Button, ...], ...]:
-    """Return a row with the nearest other pages, so that most are one tap away."""
-    others = [number for number in range(1, shown.pages + 1) if number != shown.number]
-    nearest = sorted(sorted(others, key=lambda number: abs(number - shown.number))[:PAGES])
-    row = tuple(button(N_("p. {page}"), data(number), page=number) for number in nearest)
-    return (row,) if row else ()
 
 
 def _person(number: int, member: Member, due: date | None = None) -> Message:
