@@ -21,7 +21,7 @@ from bot.logs import set_up_logs
 from bot.scheduler import Job, schedule
 from bot.sealing import Sealing
 from bot.settings import Settings, names_in, ways_of
-from bot.talk.turn import Options
+from bot.talk.options import Options
 from bot.telegram.api import Api
 from bot.telegram.figures import Figures
 from bot.telegram.files import Fetcher
@@ -43,6 +43,7 @@ from kinerja.database import Database
 from kinerja.errors import Refused
 from kinerja.evidence_store import EvidenceStore
 from kinerja.messages import N_
+from kinerja.regulation import Regulation
 from kinerja.rules.filing_templates import FilingTemplates
 
 STOP_WITHIN = 9.0
@@ -121,6 +122,8 @@ class App:
             filing=FilingTemplates(**settings.ekinerja.model_dump()),
             reminders=settings.reminders.plan(),
             files=settings.files.path,
+            regulation=Regulation(settings.regulation.model_dump()),
+            self_assessment=settings.evaluation.self_assessment,
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)

@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from bot.audit_key import Audit
+from bot.evaluation_settings import Evaluation
 from bot.regulation_settings import Regulation
 from bot.reminder_settings import Reminders
 from bot.section import Section
@@ -188,6 +189,7 @@ class Settings(BaseSettings):
     reminders: Reminders = Reminders()
     broadcast: Broadcast = Broadcast()
     ekinerja: Ekinerja = Ekinerja()
+    evaluation: Evaluation = Evaluation()
     regulation: Regulation = Regulation()
     audit: Audit = Audit()
     sender: Sender = Sender()

@@ -17,9 +17,10 @@ from sqlmodel import col, select
 from bot.conversations import BOOK
 from bot.dispatch import Dispatcher, Handled
 from bot.talk.conversation import Book
+from bot.talk.options import Options
 from bot.talk.saying import CLOSE, COMMANDS, FORGET, Words, put_into_words
 from bot.talk.speaker import speaker
-from bot.talk.turn import Attachment, Incoming, IncomingKind, Options
+from bot.talk.turn import Attachment, Incoming, IncomingKind
 from bot.telegram.reminding import Reminding
 from kinerja.clock import FixedClock
 from kinerja.database import Database, read

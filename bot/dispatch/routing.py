@@ -13,12 +13,12 @@ from bot.dispatch.who import note_reachability, turn_of
 from bot.talk import strangers
 from bot.talk.conversation import Book, WrongArguments
 from bot.talk.fields import Unsaved
+from bot.talk.options import Options
 from bot.talk.turn import (
     WIRE_VERSION,
     Answer,
     Incoming,
     IncomingKind,
-    Options,
     Reply,
     Said,
     Start,

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, func, select, update
 
 from bot.dispatch.drafts import NOTHING
 from bot.talk.conversation import Book
+from bot.talk.options import Options
 from bot.talk.speaker import choose_language
-from bot.talk.turn import Incoming, IncomingKind, Options, Turn
+from bot.talk.turn import Incoming, IncomingKind, Turn
 from kinerja.database import read
 from kinerja.models import Account, Person, Position, Unit, WorkingTime
 from kinerja.rules.periods import DEFAULT_ZONE

@@ -28,6 +28,11 @@ class Page(Generic[T]):
     pages: int
     first_index: int
 
+    @property
+    def first_number(self) -> int:
+        """The number of the first item, as people count."""
+        return self.first_index + 1
+
     def turning(self, data: Callable[[int], str]) -> tuple[Button, ...]:
         """Return the buttons to the pages before and after; ``data`` makes a page's button data."""
         buttons = []
@@ -76,3 +81,8 @@ def pages_row(shown: Page[Any], data: Callable[[int], str]) -> tuple[tuple[Butto
     nearest = sorted(sorted(others, key=lambda number: abs(number - shown.number))[:PAGES])
     row = tuple(button(N_("p. {page}"), data(number), page=number) for number in nearest)
     return (row,) if row else ()
+
+
+def page_holding(index: int, size: int = PAGE) -> int:
+    """Return the number of the page that holds an item, by its index in the list."""
+    return index // size + 1

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.talk.period_names import period_name
 from bot.talk.turn import Button, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say
 from kinerja.models import PeriodKind, Stage
@@ -182,13 +183,8 @@ def _year(item: Item) -> str:
 
 
 def _period(item: Item) -> Message:
-    first: date = item["starts_on"]
-    if item["kind"] == PeriodKind.MONTH:
-        return say("{month}", month=Month(first))
-    if item["kind"] == PeriodKind.QUARTER:
-        number = (first.month + 2) // 3
-        return say(N_("quarter {number} of {year}"), number=number, year=str(first.year))
-    return say("{year}", year=str(first.year))
+    kind = item["kind"]
+    return period_name(PeriodKind(kind) if kind else None, item["starts_on"])
 
 
 _BUILDERS: dict[ReminderName, Callable[[Item], Said]] = {

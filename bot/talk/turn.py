@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
-from bot.talk.competencies import COMPETENCIES
+from bot.talk.options import Options
 from kinerja.messages import N_, Message, decode, encode, say
 from kinerja.models import EvidenceKind
+from kinerja.regulation import Law
 from kinerja.rules.access import Actor
-from kinerja.rules.broadcasts import USUAL, Ways
-from kinerja.rules.filing_templates import FilingTemplates
-from kinerja.rules.reminders import USUAL as USUAL_REMINDERS
-from kinerja.rules.reminders import ReminderPlan
 
 if TYPE_CHECKING:
     from bot.talk.conversation import Book
@@ -202,25 +198,14 @@ class Turn:
         return Actor(self.person_id)
 
     @property
+    def law(self) -> Law:
+        """The law of today, with what the agency has settled."""
+        return self.options.regulation.on(self.today)
+
+    @property
     def chat_id(self) -> int:
         """The chat of the turn."""
         return self.incoming.chat_id
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The few settings conversations need."""
-
-    agency: str = ""
-    window_closes_day: int = 10
-    invitation_days: int = 30
-    competencies: tuple[str, ...] = COMPETENCIES
-    privacy_contact: str = ""
-    bot_name: str = ""
-    broadcast: Ways = USUAL
-    filing: FilingTemplates = field(default_factory=FilingTemplates)
-    reminders: ReminderPlan = USUAL_REMINDERS
-    files: Path | None = None
 
 
 def action(name: str, *arguments: object) -> str:

@@ -9,6 +9,8 @@ from kinerja.models.correction import CorrectionRequest
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.draft import Draft
 from kinerja.models.evaluation import (
+    AskedDoubt,
+    Doubt,
     Evaluation,
     EvaluationQuestion,
     EvaluationState,
@@ -64,6 +66,7 @@ from kinerja.models.reminder_mute import ReminderMute
 from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, ReportStatus
 from kinerja.models.result_check import ResultCheck
 from kinerja.models.rhythm import FeedbackRhythm
+from kinerja.models.self_assessment import SelfAssessment
 from kinerja.models.unit import EvidencePolicy, Unit
 from kinerja.models.working_time import (
     EmployeeGroup,
@@ -81,6 +84,7 @@ __all__ = [
     "Annex",
     "Appreciation",
     "Approach",
+    "AskedDoubt",
     "Aspect",
     "AuditEntry",
     "AuditSeal",
@@ -91,6 +95,7 @@ __all__ = [
     "Consent",
     "CorrectionRequest",
     "Cycle",
+    "Doubt",
     "Draft",
     "EmployeeGroup",
     "EmploymentKind",
@@ -165,6 +170,7 @@ __all__ = [
     "ResultKind",
     "Role",
     "RoleGrant",
+    "SelfAssessment",
     "Stage",
     "StageWindow",
     "StopReason",

@@ -21,6 +21,14 @@ class EvaluationState(StrEnum):
     RELEASED = "released"
 
 
+class Doubt(StrEnum):
+    """What the assistant asks the rater about once; the rater may stay with the rating."""
+
+    SURPRISE = "surprise"
+    EVERYONE_THE_SAME = "everyone_the_same"
+    LAST_WEEKS_ONLY = "last_weeks_only"
+
+
 class OrganisationPerformance(SQLModel, table=True):
     """How a unit performed in a period, as the leader above it decided (*capaian kinerja organisasi*)."""
 
@@ -105,3 +113,15 @@ class EvaluationQuestion(SQLModel, table=True):
     reason: str = Field(max_length=2000)
     answer: str = Field(default="", max_length=2000)
     answered_at: datetime | None = None
+
+
+class AskedDoubt(SQLModel, table=True):
+    """What the rater was asked about once; it is the rater's alone, as the draft is."""
+
+    __tablename__ = "asked_doubt"
+    __table_args__ = (UniqueConstraint("evaluation_id", "doubt"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    evaluation_id: int = Field(foreign_key="evaluation.id", index=True)
+    doubt: Doubt = Field(sa_type=text_enum(Doubt))
+    asked_at: datetime

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from kinerja.errors import Unknown
 from kinerja.models import (
+    AskedDoubt,
+    Doubt,
     Evaluation,
     EvaluationQuestion,
     EvaluationState,
@@ -27,7 +29,7 @@ from kinerja.models import (
 from kinerja.regulation import Law
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.distribution import Distribution, compare
-from kinerja.rules.evaluation import Doubt, Given, are_all_the_same, is_a_surprise
+from kinerja.rules.evaluation import Given, are_all_the_same, is_a_surprise
 from kinerja.rules.memory import is_of_the_last_weeks_only
 from kinerja.rules.predicate import predicate_of
 from kinerja.services.authority import authorise, posts_below
@@ -130,7 +132,10 @@ def calibration(
 
 
 def doubts(session: Session, actor: Actor, evaluation_id: int, today: date) -> tuple[Doubt, ...]:
-    """Return what the rater is asked about once before proposing; none of it forbids anything."""
+    """Return what the rater is asked about before proposing, and was not yet; none of it forbids anything.
+
+    That everybody has the same ratings is asked about once for all of them.
+    """
     row = session.get(Evaluation, evaluation_id)
     if row is None or row.rater_id != actor.person_id:
         raise Unknown
@@ -154,7 +159,24 @@ def doubts(session: Session, actor: Actor, evaluation_id: int, today: date) -> t
         Doubt.EVERYONE_THE_SAME: are_all_the_same([(one.results, one.behaviour) for one in pairs]),
         Doubt.LAST_WEEKS_ONLY: last_only,
     }
-    return tuple(doubt for doubt, holds in found.items() if holds)
+    asked = _asked_already(session, row)
+    return tuple(doubt for doubt, holds in found.items() if holds and doubt not in asked)
+
+
+def _asked_already(session: Session, row: Evaluation) -> set[Doubt]:
+    of_all = col(AskedDoubt.doubt) == Doubt.EVERYONE_THE_SAME
+    return {
+        Doubt(one)
+        for one in session.exec(
+            select(AskedDoubt.doubt)
+            .join(Evaluation, col(Evaluation.id) == col(AskedDoubt.evaluation_id))
+            .where(
+                col(Evaluation.rater_id) == row.rater_id,
+                col(Evaluation.period_id) == row.period_id,
+                or_(of_all, col(Evaluation.id) == row.id),
+            )
+        )
+    }
 
 
 def _is_shown(row: Evaluation, actor: Actor) -> bool:

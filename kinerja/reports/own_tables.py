@@ -12,6 +12,7 @@ from kinerja.models import (
     Account,
     ActionStep,
     Appreciation,
+    AskedDoubt,
     AuditEntry,
     Broadcast,
     BroadcastRecipient,
@@ -59,6 +60,7 @@ from kinerja.models import (
     ReportLine,
     ResultCheck,
     RoleGrant,
+    SelfAssessment,
     WindowMove,
     WorkingTime,
 )
@@ -161,6 +163,13 @@ def _evaluation(me: int) -> Sections:
             or_(
                 col(EvaluationQuestion.evaluation_id).in_(evaluations),
                 col(EvaluationQuestion.asked_by_id) == me,
+            ),
+        ),
+        "self_assessments": (SelfAssessment, col(SelfAssessment.person_id) == me),
+        "doubts_asked": (
+            AskedDoubt,
+            col(AskedDoubt.evaluation_id).in_(
+                select(Evaluation.id).where(col(Evaluation.rater_id) == me)
             ),
         ),
         "organisations_decided": (

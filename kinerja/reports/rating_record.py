@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from kinerja.errors import Unknown
 from kinerja.models import (
-    Evaluation,
-    EvaluationState,
     Evidence,
     EvidenceMark,
-    Feedback,
-    FeedbackAction,
-    FollowUp,
-    Obstacle,
     PerformancePlan,
     Period,
+    PeriodKind,
     Person,
     PlanStatus,
     Position,
-    Predicate,
     ProgressReport,
-    Rating,
     ReportLine,
     ReportStatus,
+)
+from kinerja.reports.record_of_talks import (
+    EarlierRating,
+    FeedbackGiven,
+    Observed,
+    OpenPoint,
+    earlier_ratings,
+    feedback_given,
+    feedback_received,
+    observed_by,
+    open_points,
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import last_of_month, month_after
@@ -40,12 +44,13 @@ _SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
 
 @dataclass(frozen=True, slots=True)
 class PlanInForce:
-    """A plan of the year: which version, from when until when."""
+    """A plan of the year: which version, from when until when; ``title`` is that of another post."""
 
     plan_id: int
     version: int
     starts_on: date
     ends_on: date
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +65,12 @@ class ReportOfMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedbackGiven:
-    """Feedback the person got in the year, from whom and whether they answered; its words are one tap away."""
-
-    feedback_id: int
-    giver: str
-    given_at: datetime
-    progress: bool
-    answered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """What is open: an obstacle in its words, or what somebody still has to do after feedback."""
-
-    since: datetime
-    obstacle: str = ""
-    action: FeedbackAction | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierRating:
-    """A released evaluation of an earlier period of the year, whoever gave it."""
-
-    evaluation_id: int
-    starts_on: date
-    ends_on: date
-    rater: str
-    results: Rating
-    behaviour: Rating
-    predicate: Predicate
-
-
-@dataclass(frozen=True, slots=True)
 class RatingRecord:
-    """Everything of the year up to the end of the period; ``missing`` are the months without a report."""
+    """Everything of the year up to the end of the period; ``missing`` are the months without a report.
+
+    The whole year is one timeline over every post of the person. ``given`` counts the feedback that they gave
+    to others.
+    """
 
     person: str
     title: str
@@ -104,6 +80,8 @@ class RatingRecord:
     reports: tuple[ReportOfMonth, ...]
     missing: tuple[date, ...]
     feedback: tuple[FeedbackGiven, ...]
+    given: int
+    observed: tuple[Observed, ...]
     open_points: tuple[OpenPoint, ...]
     earlier: tuple[EarlierRating, ...]
 
@@ -118,8 +96,9 @@ def rating_record(
         raise Unknown
     authorise(session, actor, Action.RATE, post.person_id, today, position_id=position_id)
     first, last = date(period.starts_on.year, 1, 1), period.ends_on
-    plans = _plans(session, position_id, first, last)
-    reports = _reports(session, position_id, first, last)
+    posts = _posts(session, post) if period.kind is PeriodKind.YEAR else [post]
+    plans = _plans(session, posts, position_id, (first, last))
+    reports = _reports(session, [number_of(one) for one in posts], first, last)
     return RatingRecord(
         person=session.get_one(Person, post.person_id).name,
         title=post.title,
@@ -128,35 +107,52 @@ def rating_record(
         plans=plans,
         reports=reports,
         missing=_missing(plans, reports, (last, today)),
-        feedback=_feedback(session, post.person_id, first, last),
-        open_points=_open_points(session, post),
-        earlier=_earlier(session, post.person_id, first, period.starts_on),
+        feedback=feedback_received(session, post.person_id, first, last),
+        given=feedback_given(session, post.person_id, first, last),
+        observed=observed_by(session, actor.person_id, post.person_id),
+        open_points=open_points(session, post),
+        earlier=earlier_ratings(session, post.person_id, first, period.starts_on),
     )
 
 
-def _plans(session: Session, position_id: int, first: date, last: date) -> tuple[PlanInForce, ...]:
+def _posts(session: Session, post: Position) -> Sequence[Position]:
+    of_person = select(Position).where(col(Position.person_id) == post.person_id)
+    return session.exec(of_person.order_by(col(Position.id))).all()
+
+
+def _plans(
+    session: Session, posts: Sequence[Position], rated_id: int, span: tuple[date, date]
+) -> tuple[PlanInForce, ...]:
+    titles = {one.id: one.title for one in posts}
     found = session.exec(
         select(PerformancePlan)
         .where(
-            col(PerformancePlan.position_id) == position_id,
+            col(PerformancePlan.position_id).in_(titles),
             col(PerformancePlan.status) == PlanStatus.APPROVED,
-            col(PerformancePlan.starts_on) <= last,
-            col(PerformancePlan.ends_on) >= first,
+            col(PerformancePlan.starts_on) <= span[1],
+            col(PerformancePlan.ends_on) >= span[0],
         )
-        .order_by(col(PerformancePlan.starts_on))
+        .order_by(col(PerformancePlan.starts_on), col(PerformancePlan.id))
     )
     return tuple(
-        PlanInForce(number_of(one), one.version, one.starts_on, one.ends_on) for one in found
+        PlanInForce(
+            number_of(one),
+            one.version,
+            one.starts_on,
+            one.ends_on,
+            "" if one.position_id == rated_id else titles[one.position_id],
+        )
+        for one in found
     )
 
 
 def _reports(
-    session: Session, position_id: int, first: date, last: date
+    session: Session, posts: Sequence[int], first: date, last: date
 ) -> tuple[ReportOfMonth, ...]:
     found = session.exec(
         select(ProgressReport)
         .where(
-            col(ProgressReport.position_id) == position_id,
+            col(ProgressReport.position_id).in_(posts),
             col(ProgressReport.status).in_(_SENT),
             col(ProgressReport.period).between(first, last),
         )
@@ -193,68 +189,3 @@ def _missing(
                 found.append(month)
             month = month_after(month)
     return tuple(dict.fromkeys(found))
-
-
-def _feedback(
-    session: Session, person_id: int, first: date, last: date
-) -> tuple[FeedbackGiven, ...]:
-    rows = session.exec(
-        select(Feedback, col(Person.name))
-        .join(Person, col(Person.id) == col(Feedback.giver_id))
-        .where(col(Feedback.receiver_id) == person_id)
-        .order_by(col(Feedback.given_at), col(Feedback.id))
-    )
-    return tuple(
-        FeedbackGiven(
-            number_of(one), giver, one.given_at, one.progress, one.answered_at is not None
-        )
-        for one, giver in rows
-        if first <= one.given_at.date() <= last
-    )
-
-
-def _open_points(session: Session, post: Position) -> tuple[OpenPoint, ...]:
-    obstacles = session.exec(
-        select(Obstacle).where(
-            col(Obstacle.position_id) == post.id, col(Obstacle.closed_at).is_(None)
-        )
-    )
-    items = session.exec(
-        select(FollowUp).where(
-            col(FollowUp.person_id) == post.person_id, col(FollowUp.closed_at).is_(None)
-        )
-    )
-    found = (
-        *(OpenPoint(one.opened_at, obstacle=one.text) for one in obstacles),
-        *(OpenPoint(one.opened_at, action=one.action) for one in items),
-    )
-    return tuple(sorted(found, key=lambda one: one.since))
-
-
-def _earlier(
-    session: Session, person_id: int, first: date, before: date
-) -> tuple[EarlierRating, ...]:
-    rows = session.exec(
-        select(Evaluation, Period, col(Person.name))
-        .join(Period, col(Period.id) == col(Evaluation.period_id))
-        .join(Person, col(Person.id) == col(Evaluation.rater_id))
-        .where(
-            col(Evaluation.person_id) == person_id,
-            col(Evaluation.state) == EvaluationState.RELEASED,
-            col(Period.ends_on).between(first, before),
-        )
-        .order_by(col(Period.starts_on), col(Evaluation.id))
-    )
-    return tuple(
-        EarlierRating(
-            number_of(one),
-            period.starts_on,
-            period.ends_on,
-            rater,
-            one.results,
-            one.behaviour,
-            one.predicate,
-        )
-        for one, period, rater in rows
-        if one.results and one.behaviour and one.predicate
-    )

@@ -86,6 +86,7 @@ class Action(StrEnum):
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
     VERIFY_AUDIT = "verify_audit"
+    ASSESS_ONESELF = "assess_oneself"
     RATE = "rate"
     ASK_ABOUT_RATING = "ask_about_rating"
     READ_EVALUATION = "read_evaluation"
@@ -143,6 +144,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),
+    Action.ASSESS_ONESELF: frozenset({Relation.SELF}),
     Action.RATE: frozenset({Relation.RATER}),
     Action.ASK_ABOUT_RATING: frozenset({Relation.SUPERIOR}),
     Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kinerja.errors import N_, Refused
 from kinerja.models.evaluation import EvaluationState
@@ -15,14 +14,6 @@ SHORTEST_REASON = 10
 LONGEST_REASON = 2000
 FEWEST_ALIKE = 3
 """People from whom on the same ratings for everybody are asked about."""
-
-
-class Doubt(StrEnum):
-    """What is asked about once; the rater may stay with the rating."""
-
-    SURPRISE = "surprise"
-    EVERYONE_THE_SAME = "everyone_the_same"
-    LAST_WEEKS_ONLY = "last_weeks_only"
 
 
 @dataclass(frozen=True, slots=True)

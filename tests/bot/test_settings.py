@@ -182,7 +182,13 @@ def test_the_days_of_reminders_and_their_names_are_checked_and_read(tmp_path, mo
 def test_every_setting_is_a_variable(monkeypatch):
     values = {"port": "9", "days": "9", "window_closes_day": "9", "messages_per_second": "9"}
     values |= {"per_chat_second": "9", "enabled": "true", "level": "DEBUG", "format": "json"}
-    values |= {"most_a_day": "9", "second_approval": "false", "quiet_from": "9", "quiet_until": "9"}
+    values |= {
+        "most_a_day": "9",
+        "second_approval": "false",
+        "self_assessment": "true",
+        "quiet_from": "9",
+        "quiet_until": "9",
+    }
     values |= {
         "url": "sqlite:///x.db",
         "api_url": "http://127.0.0.1:1",

@@ -62,6 +62,7 @@ see_cascade        x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
+assess_oneself     x    -     -      -      -     -       -     -
 rate               -    x     -      -      -     -       -     -
 ask_about_rating   -    -     -      -      -     -       -     -
 read_evaluation    x    x     -      -      -     -       -     -

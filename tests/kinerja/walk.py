@@ -37,6 +37,7 @@ from kinerja.models import (
     BroadcastRecipient,
     BroadcastState,
     CorrectionRequest,
+    Doubt,
     EndKind,
     Evaluation,
     EvaluationQuestion,
@@ -938,6 +939,41 @@ ASKING: dict[str, Sample] = {
             "period_id": w.evaluations["period"],
         },
     ),
+    "reports.rating_card.rating_card": Sample(
+        "ani",
+        lambda w: {
+            "position_id": w.agency.budi.position.id,
+            "period_id": w.evaluations["period"],
+            "law": _LAW,
+        },
+    ),
+    "reports.unit_performance.unit_performance": Sample(
+        "eka",
+        lambda w: {"unit_id": w.agency.section.id, "period_id": w.evaluations["period"]},
+    ),
+    "reports.unit_performance.leaders_above": Sample(
+        "eka", lambda w: {"unit_id": w.agency.section.id}, operator=True
+    ),
+    "reports.unit_distribution.unit_distribution": Sample(
+        "ani",
+        lambda w: {
+            "unit_id": w.agency.section.id,
+            "period_id": w.evaluations["period"],
+            "law": _LAW,
+        },
+    ),
+    "services.self_assessing.assess_oneself": Sample(
+        "budi",
+        lambda w: {
+            "position_id": w.agency.budi.position.id,
+            "period_id": w.evaluations["period"],
+            "results": _SAID,
+            "behaviour": _SAID,
+        },
+    ),
+    "services.asking_doubts.note_asked": Sample(
+        "ani", lambda w: _evaluation(w) | {"doubts": (Doubt.SURPRISE,)}
+    ),
     "reports.evaluations.evaluation_card": Sample("eka", _evaluation),
     "reports.evaluations.doubts": Sample("ani", _evaluation),
     "reports.audit_chain.chain_head": Sample("operator", operator=True),
@@ -1006,6 +1042,15 @@ OWN: dict[str, Own] = {
             "period_id": w.evaluations["period"],
             "law": _LAW,
         },
+    ),
+    "reports.own_assessments.own_assessments": Own(
+        "budi", (), lambda w: {"period_id": w.evaluations["period"]}
+    ),
+    "reports.to_rate.people_to_rate": Own(
+        "ani", (), lambda w: {"period_id": w.evaluations["period"]}
+    ),
+    "reports.unit_performance.units_to_decide": Own(
+        "eka", (), lambda w: {"period_id": w.evaluations["period"]}
     ),
     "reports.feedback_people.people_rated": Own("ani", []),
     "reports.feedback.words_given": Own("ani", ()),
@@ -1257,6 +1302,15 @@ WITHOUT_ACTOR = {
     "reports.history.earlier_values",
     # Sealing what was recorded, and what is signed of a record whose right was asked.
     "reports.signed.contents",
+    # The periods of the cycle, and parts of a record whose right was asked.
+    "reports.evaluation_periods.evaluation_period",
+    "reports.evaluation_periods.evaluation_periods",
+    "reports.heads.is_head_of",
+    "reports.record_of_talks.earlier_ratings",
+    "reports.record_of_talks.feedback_given",
+    "reports.record_of_talks.feedback_received",
+    "reports.record_of_talks.observed_by",
+    "reports.record_of_talks.open_points",
     "reports.signed.person_of",
     "reports.signed.signed_ids",
     "services.sealing.head",

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.conversations.feedback.tagging import DEVELOP, NOTHING_MORE, STRENGTHS, chosen, says_more
-from bot.conversations.feedback.words import ACTIONS, KINDS, MODES
+from bot.conversations.feedback.words import KINDS, MODES
 from bot.talk.behaviours import VALUES
+from bot.talk.feedback_actions import ACTIONS
 from bot.talk.fields import Answers, Choice, Many, Option, Text
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home

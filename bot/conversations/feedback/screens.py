@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversations.feedback.words import ACTIONS, KINDS, MODES
+from bot.conversations.feedback.words import KINDS, MODES
 from bot.talk.behaviours import VALUES, named
+from bot.talk.feedback_actions import ACTIONS
 from bot.talk.figures import short
 from bot.talk.turn import Button, Reply, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.feedback.words import ACTIONS
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
+from bot.talk.feedback_actions import ACTIONS
 from bot.talk.figures import calling, short
 from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home

@@ -7,7 +7,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlmodel import col, select
 
-from bot.talk.turn import Attachment, Options
+from bot.talk.options import Options
+from bot.talk.turn import Attachment
 from kinerja.models import (
     AuditEntry,
     Broadcast,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.talk.turn import Options
+from bot.talk.options import Options
 from kinerja.rules.filing_templates import FilingTemplates
 from tests import builders
 from tests.bot.conversations.test_report import PHOTO, sent

@@ -103,8 +103,8 @@ def test_help_by_role_does_what_it_describes(budi, ani, eka):
 
 
 def test_all_commands_are_listed_by_pages(budi, eka):
-    budi.says("/bantuan").presses("Semua perintah").sees("/lapor", "/datasaya").sees_not("/tinjau")
-    budi.presses("Hal. 2").sees("/batal").presses("Bantuan").sees("/catat")
+    budi.says("/bantuan").presses("Semua perintah").sees("/lapor", "/evaluasi").sees_not("/tinjau")
+    budi.presses("Hal. 2").sees("/datasaya", "/batal").presses("Bantuan").sees("/catat")
     eka.says("/bantuan").presses("Semua perintah").sees("/admin")
 
 

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from sqlmodel import select
 
-from bot.talk.turn import Options
+from bot.talk.options import Options
 from kinerja.models import Person, ReminderMute, WorkingTime
 from kinerja.rules.reminders import ReminderName, plan_of
 from tests import builders

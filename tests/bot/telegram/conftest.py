@@ -13,8 +13,9 @@ from bot.conversations import BOOK
 from bot.demo import people
 from bot.demo.server import LocalTelegram
 from bot.dispatch import Dispatcher
+from bot.talk.options import Options
 from bot.talk.saying import REPLY
-from bot.talk.turn import Options, Reply, encode_reply
+from bot.talk.turn import Reply, encode_reply
 from bot.telegram.api import Api
 from bot.telegram.figures import Figures
 from bot.telegram.files import Fetcher

@@ -20,7 +20,8 @@ from kinerja.models import (
     Rating,
     ReportStatus,
 )
-from kinerja.reports.rating_record import EarlierRating, PlanInForce, rating_record
+from kinerja.reports.rating_record import PlanInForce, rating_record
+from kinerja.reports.record_of_talks import EarlierRating
 from tests.builders import NOW, feedback, line, plan, rated_by, report
 from tests.kinerja.services.test_rating import World
 

@@ -9,6 +9,7 @@ from kinerja.errors import Refused, Unknown
 from kinerja.models import (
     AuditEntry,
     Behaviour,
+    Doubt,
     Evaluation,
     EvaluationState,
     OrganisationPerformance,
@@ -24,7 +25,7 @@ from kinerja.reports.audit_chain import Fault, verify_chain
 from kinerja.reports.evaluations import Calibration, calibration, doubts, evaluation_card
 from kinerja.reports.own_data import export_of_own
 from kinerja.rules.access import OPERATOR, Actor
-from kinerja.rules.evaluation import Decision, Doubt, Given
+from kinerja.rules.evaluation import Decision, Given
 from kinerja.services.cycles import open_cycle
 from kinerja.services.deciding_organisations import decide_organisation
 from kinerja.services.rating import (

@@ -1,0 +1,157 @@
+"""What was said between a rater and somebody they rate, and what is open: parts of the year's record.
+
+Whoever asks for them has asked for the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from kinerja.models import (
+    Evaluation,
+    EvaluationState,
+    Feedback,
+    FeedbackAction,
+    FollowUp,
+    Observation,
+    Obstacle,
+    Period,
+    Person,
+    Position,
+    Predicate,
+    Rating,
+)
+from kinerja.services.numbers import number_of
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackGiven:
+    """Feedback the person got in the year, from whom and whether they answered; its words are one tap away."""
+
+    feedback_id: int
+    giver: str
+    given_at: datetime
+    progress: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What the reader noted for themselves and has not shared yet."""
+
+    noted_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """What is open: an obstacle in its words, or what somebody still has to do after feedback."""
+
+    since: datetime
+    obstacle: str = ""
+    action: FeedbackAction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRating:
+    """A released evaluation of an earlier period of the year, whoever gave it."""
+
+    evaluation_id: int
+    starts_on: date
+    ends_on: date
+    rater: str
+    results: Rating
+    behaviour: Rating
+    predicate: Predicate
+
+
+def feedback_received(
+    session: Session, person_id: int, first: date, last: date
+) -> tuple[FeedbackGiven, ...]:
+    """Return the feedback somebody got between two days, oldest first."""
+    rows = session.exec(
+        select(Feedback, col(Person.name))
+        .join(Person, col(Person.id) == col(Feedback.giver_id))
+        .where(col(Feedback.receiver_id) == person_id)
+        .order_by(col(Feedback.given_at), col(Feedback.id))
+    )
+    return tuple(
+        FeedbackGiven(
+            number_of(one), giver, one.given_at, one.progress, one.answered_at is not None
+        )
+        for one, giver in rows
+        if first <= one.given_at.date() <= last
+    )
+
+
+def feedback_given(session: Session, person_id: int, first: date, last: date) -> int:
+    """Return how many times somebody gave feedback to others between two days."""
+    moments = session.exec(select(Feedback.given_at).where(col(Feedback.giver_id) == person_id))
+    return len([one for one in moments if first <= one.date() <= last])
+
+
+def observed_by(session: Session, author_id: int | None, person_id: int) -> tuple[Observed, ...]:
+    """Return what somebody noted about a person and still keeps to themselves."""
+    notes = session.exec(
+        select(Observation)
+        .where(
+            col(Observation.author_id) == author_id,
+            col(Observation.person_id) == person_id,
+            col(Observation.feedback_id).is_(None),
+            col(Observation.deleted_at).is_(None),
+        )
+        .order_by(col(Observation.noted_at), col(Observation.id))
+    )
+    return tuple(Observed(one.noted_at, one.text) for one in notes)
+
+
+def open_points(session: Session, post: Position) -> tuple[OpenPoint, ...]:
+    """Return what is open with a post: obstacles, and what follows from feedback."""
+    obstacles = session.exec(
+        select(Obstacle).where(
+            col(Obstacle.position_id) == post.id, col(Obstacle.closed_at).is_(None)
+        )
+    )
+    items = session.exec(
+        select(FollowUp).where(
+            col(FollowUp.person_id) == post.person_id, col(FollowUp.closed_at).is_(None)
+        )
+    )
+    found = (
+        *(OpenPoint(one.opened_at, obstacle=one.text) for one in obstacles),
+        *(OpenPoint(one.opened_at, action=one.action) for one in items),
+    )
+    return tuple(sorted(found, key=lambda one: one.since))
+
+
+def earlier_ratings(
+    session: Session, person_id: int, first: date, before: date
+) -> tuple[EarlierRating, ...]:
+    """Return the released evaluations of the year before a day, whoever gave them."""
+    rows = session.exec(
+        select(Evaluation, Period, col(Person.name))
+        .join(Period, col(Period.id) == col(Evaluation.period_id))
+        .join(Person, col(Person.id) == col(Evaluation.rater_id))
+        .where(
+            col(Evaluation.person_id) == person_id,
+            col(Evaluation.state) == EvaluationState.RELEASED,
+            col(Period.ends_on).between(first, before),
+        )
+        .order_by(col(Period.starts_on), col(Evaluation.id))
+    )
+    return tuple(
+        EarlierRating(
+            number_of(one),
+            period.starts_on,
+            period.ends_on,
+            rater,
+            one.results,
+            one.behaviour,
+            one.predicate,
+        )
+        for one, period, rater in rows
+        if one.results and one.behaviour and one.predicate
+    )
