@@ -15,6 +15,9 @@ import psycopg
 from psycopg import sql
 
 OLDEST = 15
+KEPT = "kept"
+"""The name of connections that stay open from test to test."""
+
 OWNER = "kinerja"
 
 
@@ -92,6 +95,7 @@ class Server:
             "synchronous_commit": "off",
             "max_connections": "200",
             "shared_buffers": "64MB",
+            "jit": "off",
             "timezone": "UTC",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -164,8 +168,10 @@ class Server:
         self._run("CREATE DATABASE {} TEMPLATE template0", name)
 
     def copy(self, name: str, of: str) -> None:
-        """Make a database like another, to which nobody may be connected."""
+        """Make a database like another, from which everybody is sent away."""
         with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
+            away = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+            connection.execute(away, [of])
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(of)))
 
@@ -190,7 +196,9 @@ class Server:
         with psycopg.connect(self.conninfo(name)) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                " AND NOT (application_name = %s AND state = 'idle')",
+                [KEPT],
             )
             # Neither foreign keys nor triggers, so that the order does not matter.
             connection.execute("SET session_replication_role = replica")
