@@ -55,6 +55,16 @@ def do_not_wait_for_the_disk(connection: sqlite3.Connection, _record: object) ->
     connection.execute("PRAGMA synchronous = OFF")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # Tests of processes wait more than they work: among the others they cost hardly any time.
+    waiting = [item for item in items if "e2e" in item.path.parts]
+    others = [item for item in items if "e2e" not in item.path.parts]
+    apart = len(others) // (2 * len(waiting) + 1)
+    for number, item in enumerate(waiting):
+        others.insert(number * (apart + 1), item)
+    items[:] = others
+
+
 def pytest_collection_finish() -> None:
     # What was imported and collected stays: looking through it again and again took a fifth of the time.
     gc.collect()

@@ -33,8 +33,9 @@ def telegram_on_the_builders_morning(folder):
 
 
 @contextmanager
-def running_agency(telegram, database_url, folder, language="id"):
+def running_agency(telegram, database_url, folder, language="id", **settings):
     """Yield the assistant's process with the agency's people on the phone."""
+    settings["KINERJA_CLOCK__OFFSET_FILE"] = str(folder / "clock.json")
     database = Database(database_url)
     with database.unit_of_work() as session:
         builders.agency(session)
@@ -44,9 +45,7 @@ def running_agency(telegram, database_url, folder, language="id"):
     Player.new(telegram.url, ANI, "Ani Lestari", note="Kepala puskesmas").says("/menu")
     Player.new(telegram.url, BUDI, "Budi Santoso", note="Perawat").says("/menu")
     Player.new(telegram.url, EKA, "Eka Wijaya", note="Kepegawaian").says("/menu")
-    process = Process(
-        telegram, database_url, folder, KINERJA_CLOCK__OFFSET_FILE=str(folder / "clock.json")
-    )
+    process = Process(telegram, database_url, folder, **settings)
     try:
         yield process.start()
     finally:
