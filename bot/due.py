@@ -12,7 +12,9 @@ from kinerja.clock import Clock
 from kinerja.database import Database
 from kinerja.rules.periods import DEFAULT_ZONE, local_date
 from kinerja.rules.reminders import USUAL, ReminderPlan
+from kinerja.services.closing_peers import close_requests, remind_givers
 from kinerja.services.ending_observations import end_observations
+from kinerja.services.forgetting_peers import SWEPT
 from kinerja.services.planning_reminders import plan_turn
 from kinerja.services.queueing_reminders import (
     is_anything_due,
@@ -63,6 +65,7 @@ class Due:
         """Do what is due, and let the sender look when somebody was told of it."""
         now = self._clock.now()
         self._end_observations(now)
+        self._close_requests(now)
         if self._watch is not None and self._watch.has_jumped():
             return
         self.plan(now)
@@ -78,6 +81,18 @@ class Due:
             self._wake()
         if ended.warned or ended.deleted:
             log.info("observations_ended", warned=ended.warned, deleted=ended.deleted)
+            self._wake()
+
+    def _close_requests(self, now: datetime) -> None:
+        """Remind of requests for feedback that end, close those that have, and leave no trace of who answered."""
+        with self._database.unit_of_work() as session:
+            reminded = remind_givers(session, now=now)
+        with self._database.unit_of_work() as session:
+            closed = close_requests(session, now=now)
+        if closed:
+            self._database.sweep(SWEPT)
+            log.info("peer_requests_closed", count=closed)
+        if closed or reminded:
             self._wake()
 
     def plan(self, now: datetime) -> None:

@@ -72,6 +72,22 @@ class Database:
         with Session(engine, expire_on_commit=False) as session:
             yield session
 
+    def sweep(self, tables: Sequence[str]) -> None:
+        """Leave nothing readable of rows that were deleted and committed.
+
+        SQLite overwrites them, and what its log still has is moved and cut off here. PostgreSQL keeps them as
+        dead rows, which no query and no dump shows, until a VACUUM, which is run here for ``tables``.
+        """
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                raw: Any = connection.connection.dbapi_connection
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        autonomous = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with autonomous.connect() as connection:
+            for table in tables:
+                connection.exec_driver_sql(f'VACUUM "{table}"')
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -107,6 +123,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA busy_timeout=10000")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -31,11 +31,10 @@ from kinerja.messages import N_, Message, say
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What is left to do after the commit: the tap's answer, and a payload that must be emptied."""
+    """What is left to do after the commit: the tap's answer, in the language of the person."""
 
     toast: Message | None
     language: str
-    secret: bool
 
 
 class Dispatcher:
@@ -55,7 +54,7 @@ class Dispatcher:
         if incoming.kind in (IncomingKind.BLOCKED, IncomingKind.UNBLOCKED):
             note_reachability(turn)
             command_menus.forget(session, turn.chat_id)
-            return Handled(None, turn.language, secret=False)
+            return Handled(None, turn.language)
         drafts = Drafts(turn)
         screen_before = drafts.active.screen_key if drafts.active else None
         answer = _begun(drafts, self._route(turn, drafts))
@@ -206,9 +205,7 @@ def _conclude(turn: Turn, drafts: Drafts, screen_before: str | None, answer: Sai
         posting.forget(turn)
     if turn.renews_commands:
         command_menus.renew(turn.session, turn.book, turn.now, turn.today, turn.chat_id)
-    # What somebody unknown writes may be a token or a number, and is nobody's record.
-    secret = turn.forget or turn.person_id is None
-    return Handled(replies[0].toast, turn.language, secret)
+    return Handled(replies[0].toast, turn.language)
 
 
 def _begun(drafts: Drafts, answer: Answer) -> Said:

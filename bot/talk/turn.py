@@ -172,7 +172,7 @@ class Turn:
     """What a handler works with: the session, who speaks, and what moment it is there.
 
     ``person_id`` is None for somebody unknown. ``today`` is the local date of the person's unit.
-    ``forget`` asks that the person's own message be deleted and the stored update emptied,
+    ``forget`` asks that the person's own message be deleted,
     ``renews_commands`` that the chat's command menu be made anew.
     """
 

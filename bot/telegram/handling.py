@@ -78,10 +78,7 @@ class Handler:
         with self._database.unit_of_work() as session:
             if not inbox.claim(session, self._bot_id, row.update_id):
                 return None
-            handled = handle(session)
-            if handled.secret:
-                inbox.empty(session, self._bot_id, row.update_id)
-            return handled
+            return handle(session)
 
     def give_up(self, row: Waiting, incoming: Incoming, error: Exception) -> None:
         """Note a failed attempt; the fifth is the last. Trouble of the database counts as none."""

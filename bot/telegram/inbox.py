@@ -44,11 +44,15 @@ _HEADS = (
 )
 _OURS = and_(_COLUMN.bot_id == bindparam("bot"), _COLUMN.update_id == bindparam("update"), _WAITING)
 _LOCK = select(_COLUMN.update_id).where(_OURS).with_for_update(skip_locked=True)
-_FINISH = update(_INBOX).where(_OURS).values(status=literal_column("'done'"))
-_EMPTY = (
+# Whoever answered something is not to be told from the updates: a handled one keeps its number and no more.
+_FINISH = (
     update(_INBOX)
-    .where(_COLUMN.bot_id == bindparam("bot"), _COLUMN.update_id == bindparam("update"))
-    .values(payload={})
+    .where(_OURS)
+    .values(
+        status=literal_column("'done'"),
+        payload=literal_column("'{}'"),
+        chat_id=literal_column("0"),
+    )
 )
 _FAIL = (
     update(_INBOX)
@@ -106,16 +110,14 @@ def heads(
 
 
 def claim(session: Session, bot_id: int, update_id: int) -> bool:
-    """Lock a waiting update and mark it done in this transaction; False where another has it or had it."""
+    """Lock a waiting update and mark it done in this transaction; False where another has it or had it.
+
+    What it said and whose it was is forgotten with that; if the transaction fails, it is there again.
+    """
     ours = {"bot": bot_id, "update": update_id}
     if session.get_bind().dialect.name != "sqlite" and not read(session, _LOCK, **ours):
         return False
     return change(session, _FINISH, **ours) == 1
-
-
-def empty(session: Session, bot_id: int, update_id: int) -> None:
-    """Empty the payload of an update that held a secret."""
-    session.connection().execute(_EMPTY, {"bot": bot_id, "update": update_id})
 
 
 def fail(

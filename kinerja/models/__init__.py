@@ -38,6 +38,17 @@ from kinerja.models.log import LogEntry
 from kinerja.models.observation import Observation
 from kinerja.models.obstacle import Obstacle, ObstacleAnswer, ObstacleResponse
 from kinerja.models.outbox import OutboxMessage, OutboxStatus, Priority
+from kinerja.models.peer import (
+    Circle,
+    GatheredText,
+    InvitationState,
+    PeerAnswer,
+    PeerInvitation,
+    PeerOutcome,
+    PeerPool,
+    PeerPoolMember,
+    PeerRequest,
+)
 from kinerja.models.person import EmploymentKind, Person
 from kinerja.models.plan import (
     Approach,
@@ -92,6 +103,7 @@ __all__ = [
     "Broadcast",
     "BroadcastRecipient",
     "BroadcastState",
+    "Circle",
     "Consent",
     "CorrectionRequest",
     "Cycle",
@@ -120,6 +132,7 @@ __all__ = [
     "Filing",
     "FilingSpan",
     "FollowUp",
+    "GatheredText",
     "Holiday",
     "HolidayKind",
     "InboxStatus",
@@ -128,6 +141,7 @@ __all__ = [
     "IndicatorValue",
     "InstanceFact",
     "Invitation",
+    "InvitationState",
     "ItemRating",
     "Lease",
     "LogEntry",
@@ -142,6 +156,12 @@ __all__ = [
     "OutboxStatus",
     "Pattern",
     "PatternKind",
+    "PeerAnswer",
+    "PeerInvitation",
+    "PeerOutcome",
+    "PeerPool",
+    "PeerPoolMember",
+    "PeerRequest",
     "PerformancePlan",
     "Period",
     "PeriodKind",

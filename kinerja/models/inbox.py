@@ -21,7 +21,7 @@ class InboxStatus(StrEnum):
 
 
 class InboxUpdate(SQLModel, table=True):
-    """An update as it came; ``payload`` is emptied where it held a secret."""
+    """An update as it came; once it is done only its number stays: no payload, and zero for the chat."""
 
     __tablename__ = "inbox"
     __table_args__ = (

@@ -33,6 +33,7 @@ from kinerja.models import (
     FeedbackVersion,
     Filing,
     FollowUp,
+    GatheredText,
     Holiday,
     InboxUpdate,
     Indicator,
@@ -46,6 +47,11 @@ from kinerja.models import (
     ObstacleAnswer,
     OrganisationPerformance,
     OutboxMessage,
+    PeerAnswer,
+    PeerInvitation,
+    PeerPool,
+    PeerPoolMember,
+    PeerRequest,
     PerformancePlan,
     Person,
     PlanAnnex,
@@ -70,7 +76,7 @@ Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
 
 def sections(me: int, chats: Sequence[int]) -> Sections:
     """Return the parts of somebody's record by name, each a table with the condition of their rows."""
-    return _person(me, chats) | _work(me) | _year(me) | _feedback(me) | _evaluation(me)
+    return _person(me, chats) | _work(me) | _year(me) | _feedback(me) | _peers(me) | _evaluation(me)
 
 
 def _person(me: int, chats: Sequence[int]) -> Sections:
@@ -178,6 +184,33 @@ def _evaluation(me: int) -> Sections:
                 col(OrganisationPerformance.decided_by_id) == me,
                 col(OrganisationPerformance.entered_by_id) == me,
             ),
+        ),
+    }
+
+
+def _peers(me: int) -> Sections:
+    """Return feedback from others: what was asked and may be read, and what one was asked oneself.
+
+    What a group says is held here only once it was shown; nothing of it names a giver.
+    """
+    mine = or_(col(PeerRequest.subject_id) == me, col(PeerRequest.asker_id) == me)
+    requests = select(PeerRequest.id).where(mine)
+    pools = select(PeerPool.id).where(
+        col(PeerPool.id).in_(select(PeerRequest.pool_id).where(mine)),
+        col(PeerPool.published_at).is_not(None),
+    )
+    return {
+        "peer_requests": (PeerRequest, mine),
+        "peer_answers": (
+            PeerAnswer,
+            or_(col(PeerAnswer.giver_id) == me, col(PeerAnswer.request_id).in_(requests)),
+        ),
+        "peer_invitations": (PeerInvitation, col(PeerInvitation.person_id) == me),
+        "peer_pools": (PeerPool, col(PeerPool.id).in_(pools)),
+        "peer_pool_members": (PeerPoolMember, col(PeerPoolMember.person_id) == me),
+        "gathered_texts": (
+            GatheredText,
+            or_(col(GatheredText.request_id).in_(requests), col(GatheredText.pool_id).in_(pools)),
         ),
     }
 

@@ -27,6 +27,7 @@ from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.reports.rhythms import rhythms_under_way
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
+from kinerja.reports.waiting_peers import peers_of_mine
 from kinerja.reports.waiting_plans import plans_of_mine, plans_of_theirs
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
@@ -76,6 +77,7 @@ def _mine(
         *_to_be_filed(session, Actor(me), today),
         *corrections_waiting(session, Actor(me), today),
         *plans_of_mine(session, me, today),
+        *peers_of_mine(session, me),
     ]
 
 

@@ -24,6 +24,7 @@ class WaitingKind(StrEnum):
     CORRECTION = "correction"
     PLAN = "plan"
     PLAN_RETURNED = "plan_returned"
+    PEER = "peer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from kinerja.models import (
     Broadcast,
     BroadcastRecipient,
     BroadcastState,
+    Circle,
     CorrectionRequest,
     Doubt,
     EndKind,
@@ -59,6 +60,8 @@ from kinerja.models import (
     OrganisationPredicate,
     Pattern,
     PatternKind,
+    PeerInvitation,
+    PeerRequest,
     Period,
     PeriodKind,
     PlanStatus,
@@ -88,11 +91,13 @@ from kinerja.rules.deadlines import Window
 from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.logs import LogContent
+from kinerja.rules.peer_feedback import PeerContent, Way
 from kinerja.rules.plan_content import IndicatorSpec
 from kinerja.rules.plans_file import REQUIRED as NEEDED_OF_PLANS
 from kinerja.rules.reminder_moments import Later
 from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
+from kinerja.services.asking_peers import Wish
 from kinerja.services.cycles import open_cycle
 from kinerja.services.evidence import EvidencePiece
 from kinerja.services.gaps import Gap
@@ -156,6 +161,7 @@ class World:
     rhythm: int
     evaluations: dict[str, int]
     correction: int
+    peers: int
     plans: dict[str, int]
 
     def actor(self, name: str) -> Actor:
@@ -203,6 +209,7 @@ def build(session: Session) -> World:
         rhythm=_rhythm(session, made),
         evaluations=_evaluations(session, made),
         correction=_correction(session, made),
+        peers=_peers(session, made),
         plans=_plans(session, made),
     )
 
@@ -353,6 +360,25 @@ def _absence(session: Session, made: Agency) -> int:
 def _correction(session: Session, made: Agency) -> int:
     row = CorrectionRequest(person_id=made.budi.id, text="Pangkat saya III/c", asked_at=NOW)
     session.add(row)
+    session.flush()
+    return row.id
+
+
+def _peers(session: Session, made: Agency) -> int:
+    """Let Budi ask Eka by name."""
+    row = PeerRequest(
+        subject_id=made.budi.id,
+        asker_id=made.budi.id,
+        circle=Circle.PICKED,
+        questions=["shares", "listens"],
+        asked=1,
+        opened_at=NOW,
+        closes_on=TODAY + timedelta(days=7),
+        closes_at=NOW + timedelta(days=8),
+    )
+    session.add(row)
+    session.flush()
+    session.add(PeerInvitation(request_id=row.id, person_id=made.eka.id))
     session.flush()
     return row.id
 
@@ -537,6 +563,11 @@ def _post(w: World) -> dict[str, Any]:
     return {"position_id": w.agency.budi.position.id}
 
 
+def _wish(w: World) -> Wish:
+    picked = (w.agency.eka.id,)
+    return Wish(w.agency.budi.id, Circle.PICKED, ("shares", "listens"), 7, picked)
+
+
 def _seen(w: World) -> str:
     """Return what names the content of January as Budi sees it: one report, sent NOW."""
     return f"1.{NOW:%y%m%d%H%M%S}"
@@ -582,6 +613,20 @@ _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
 ASKING: dict[str, Sample] = {
+    "reports.peer_circles.circle_sizes": Sample("budi", lambda w: {"subject_id": w.agency.budi.id}),
+    "services.asking_peers.ask_peers": Sample("budi", lambda w: {"wish": _wish(w)}),
+    "services.asking_peers.cancel_request": Sample("budi", lambda w: {"request_id": w.peers}),
+    "reports.peer_requests.request_card": Sample("budi", lambda w: {"request_id": w.peers}),
+    "reports.peer_requests.request_to_answer": Sample("eka", lambda w: {"request_id": w.peers}),
+    "services.answering_peers.decline_request": Sample("eka", lambda w: {"request_id": w.peers}),
+    "services.answering_peers.answer_request": Sample(
+        "eka",
+        lambda w: {
+            "request_id": w.peers,
+            "content": PeerContent({"shares": "often", "listens": "seldom"}),
+            "way": Way.NAMED,
+        },
+    ),
     "services.evidence.add_evidence": Sample("budi", lambda w: _line(w) | {"piece": _LINK}),
     "services.evidence.check_piece": Sample(
         "budi", lambda w: _line(w) | {"piece": _LINK, "waiting": 0}
@@ -1032,6 +1077,8 @@ ASKING |= {
 }
 
 OWN: dict[str, Own] = {
+    "reports.peer_requests.requests_to_answer": Own("eka", []),
+    "reports.peer_requests.requests_of": Own("budi", []),
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
     "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
     "reports.evaluations.calibration": Own(
@@ -1173,6 +1220,14 @@ GROUND = {
 }
 
 WITHOUT_ACTOR = {
+    # Feedback from others: parts of what has asked, and what time alone decides.
+    "reports.peer_circles.people_of_circle",
+    "reports.peer_circles.people_to_pick",
+    "reports.peer_requests.unit_above",
+    "reports.waiting_peers.peers_of_mine",
+    "services.closing_peers.close_requests",
+    "services.closing_peers.remind_givers",
+    "services.forgetting_peers.forget_request",
     # What the asking itself is made of.
     "services.authority.posts_below",
     "services.authority.posts_overseen",

@@ -71,6 +71,7 @@ def _rows(items: Sequence[FeedbackItem]) -> list[tuple[Button, ...]]:
 
 
 def _giving(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    others = button(N_("From others, thanks"), action("peer"))
     if not people_rated(turn.session, turn.actor, turn.today):
-        return ()
-    return ((button(N_("Give feedback"), action("fb.whom")),),)
+        return ((others,),)
+    return ((button(N_("Give feedback"), action("fb.whom")), others),)

@@ -32,6 +32,7 @@ MINE = {
     WaitingKind.CORRECTION: N_("{name} asks for a correction of their data"),
     WaitingKind.PLAN: N_("{name}: plan for {text} to approve"),
     WaitingKind.PLAN_RETURNED: N_("Your plan for {text} is to be completed"),
+    WaitingKind.PEER: N_("You are asked for feedback about {name}"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -142,6 +143,7 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.CORRECTION: (N_("{n}. Answer"), action("data.request", item.id)),
         WaitingKind.PLAN: (N_("{n}. Open"), action("plan.see", item.id)),
         WaitingKind.PLAN_RETURNED: (N_("{n}. Complete"), action("plan.see", item.id)),
+        WaitingKind.PEER: (N_("{n}. Answer"), action("peer.see", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 
