@@ -248,10 +248,10 @@ def demo(
     run_demo(port, directory, fresh=fresh, language=Language.chosen)
 
 
-def _sheets(file: Path) -> list[Sheet]:
+def _sheets(file: Path, marker: str = "nip") -> list[Sheet]:
     from kinerja.spreadsheets import COMMAND_LINE, read_sheets  # noqa: PLC0415 - seldom needed
 
-    return read_sheets(file, COMMAND_LINE, marker="nip")
+    return read_sheets(file, COMMAND_LINE, marker=marker)
 
 
 _GROUND = Ground(opened, moment_of, _sheets, tell)

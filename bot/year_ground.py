@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -30,7 +29,7 @@ class Ground:
 
     database: Callable[[Settings], AbstractContextManager[Database]]
     moment: Callable[[Settings], tuple[datetime, date]]
-    sheets: Callable[[Path], list[Sheet]]
+    sheets: Callable[..., list[Sheet]]
     tell: Callable[..., None]
 
 

@@ -1,4 +1,4 @@
-"""The imports of the year: holidays and joint leave, absences and ends of service."""
+"""The imports of the year: holidays and joint leave, absences and ends of service, the catalogue of courses."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def add_to(commands: typer.Typer, ground: Ground) -> None:
     """Add the imports of the year to ``kinerja import``."""
     commands.command("holidays")(_import_holidays(ground))
     commands.command("absences")(_import_absences(ground))
+    commands.command("courses")(_import_courses(ground))
 
 
 def _import_holidays(ground: Ground) -> Callable[..., None]:
@@ -68,3 +69,31 @@ def _import_absences(ground: Ground) -> Callable[..., None]:
         )
 
     return import_absences
+
+
+def _import_courses(ground: Ground) -> Callable[..., None]:
+    def import_courses(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.")],
+    ) -> None:
+        """Take in the catalogue of courses, by their codes; whole or not at all."""
+        settings = load_settings()
+        sheets = ground.sheets(file, marker="kode")
+        with ground.database(settings) as database:
+            from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - slow to import
+            from kinerja.services.importing_courses import (  # noqa: PLC0415 - as above
+                import_courses as take_in,
+            )
+
+            now, today = ground.moment(settings)
+            with database.unit_of_work() as session:
+                done = take_in(session, OPERATOR, sheets, now=now, today=today)
+        ground.tell(
+            N_("Courses: {new} new, {changed} changed, {unchanged} unchanged."),
+            new=done.new,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
+        if done.unused:
+            ground.tell(N_("Columns not used: {columns}"), columns=", ".join(done.unused))
+
+    return import_courses

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.demo.moments import Timeline
 from bot.demo.people import CannotDo
 from bot.demo.process import Assistant, CommandFailed
-from bot.demo.script import PEOPLE, plans_for
+from bot.demo.script import COURSES, PEOPLE, plans_for
 from bot.demo.server import LocalTelegram
 
 AGENCY = "Pemerintah Kabupaten Kepulauan Lentera"
@@ -47,12 +47,13 @@ async def bring_up_to_date(assistant: Assistant) -> None:
 
 
 async def found(assistant: Assistant, timeline: Timeline) -> None:
-    """Make the database and bring in people and plans."""
+    """Make the database and bring in people, plans and the catalogue of courses."""
     await bring_up_to_date(assistant)
     await assistant.command("import", "people", str(PEOPLE))
     plans = assistant.folder / "plans.csv"
     plans.write_text(plans_for(timeline.years), encoding="utf-8")
     await assistant.command("import", "plans", str(plans))
+    await assistant.command("import", "courses", str(COURSES))
 
 
 async def open_years(assistant: Assistant, years: Iterable[int]) -> None:

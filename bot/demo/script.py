@@ -13,6 +13,7 @@ from bot.demo.shapes import Json
 SAMPLE = Path(__file__).parent / "sample"
 PEOPLE = SAMPLE / "people.csv"
 PLANS = SAMPLE / "plans.csv"
+COURSES = SAMPLE / "courses.csv"
 FIRST_ACCOUNT = 710_000_001
 
 _WHEN = ("at", "month", "on", "after", "ago")

@@ -144,9 +144,6 @@ _AS_EMPLOYEE = {
     ReminderName.CONTRACT_END: N_(
         "Your contract or post ends on {due}. Please agree with your superior how its plan is closed."
     ),
-    ReminderName.LEARNING: N_(
-        "Please see whether your hours of learning in {period} are reached, and plan what is missing."
-    ),
 }
 _AS_OTHER = {
     ReminderName.PERIODIC_EVALUATION: N_("The evaluation for {period} of people you rate is open."),
@@ -162,17 +159,30 @@ _AS_OTHER = {
         "The contract or post of somebody you rate ends on {due}. Please evaluate the closing plan."
     ),
 }
-_HOURS_LEFT = N_(
-    "Part of your hours of learning in {period} may still be open. This is information only; nothing "
-    "is overdue."
+_HOURS_MISSING = N_(
+    "Lesson hours in {period}: {confirmed} of at least {most} are confirmed, {left} are missing."
 )
+_HOURS_LEFT = N_(
+    "Lesson hours of your contract year: the agency can still give up to {left} until {until} (at most {most}). "
+    "This is information only; nothing is overdue."
+)
+_HOURS_WAITING = N_("Waiting to be confirmed: {hours}")
+
+
+def _learning(item: Item) -> Said:
+    """Say which lesson hours are missing; to a contract employee, which can still be given."""
+    sentence = _HOURS_LEFT if item["code"] == "learning.contract" else _HOURS_MISSING
+    values = {name: item[name] for name in ("confirmed", "left", "most", "until")}
+    text = lines(
+        say(sentence, period=_period(item), **values),
+        say(_HOURS_WAITING, hours=item["waiting"]) if item["waiting"] else None,
+    )
+    return text, button(N_("Learning"), action("learn"))
 
 
 def _elsewhere(item: Item) -> Said:
     """Say what is done outside the assistant so far, to each of those it asks."""
     name, values = ReminderName(item["name"]), {"period": _period(item), "due": item["due"]}
-    if item["code"] == "learning.contract":
-        return say(_HOURS_LEFT, **values), home()
     mine = _AS_EMPLOYEE.get(name) if Whom.EMPLOYEE.value in item["whom"] else None
     others = _AS_OTHER.get(name) if {*item["whom"]} - {Whom.EMPLOYEE.value} else None
     return lines(*(say(one, **values) for one in (mine, others) if one is not None)), home()
@@ -191,5 +201,6 @@ _BUILDERS: dict[ReminderName, Callable[[Item], Said]] = {
     ReminderName.FEEDBACK: feedback,
     ReminderName.EXCEPTIONS: _exceptions,
     ReminderName.ESCALATION: _escalation,
+    ReminderName.LEARNING: _learning,
     **dict.fromkeys((*_AS_EMPLOYEE, *_AS_OTHER), _elsewhere),
 }

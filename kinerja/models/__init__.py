@@ -34,6 +34,7 @@ from kinerja.models.follow_up import FollowUp, Nudge
 from kinerja.models.holiday import Holiday, HolidayKind
 from kinerja.models.inbox import InboxStatus, InboxUpdate
 from kinerja.models.instance import InstanceFact, Lease
+from kinerja.models.learning import Course, Learning, LearningKind, LearningState
 from kinerja.models.log import LogEntry
 from kinerja.models.observation import Observation
 from kinerja.models.obstacle import Obstacle, ObstacleAnswer, ObstacleResponse
@@ -106,6 +107,7 @@ __all__ = [
     "Circle",
     "Consent",
     "CorrectionRequest",
+    "Course",
     "Cycle",
     "Doubt",
     "Draft",
@@ -143,6 +145,9 @@ __all__ = [
     "Invitation",
     "InvitationState",
     "ItemRating",
+    "Learning",
+    "LearningKind",
+    "LearningState",
     "Lease",
     "LogEntry",
     "Nudge",

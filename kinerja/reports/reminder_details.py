@@ -19,6 +19,8 @@ from kinerja.models import (
     ResultCheck,
     Unit,
 )
+from kinerja.regulation import Regulation
+from kinerja.reports.learning import hours_of_people
 from kinerja.reports.led_team import led_team
 from kinerja.reports.overdue_people import overdue_posts
 from kinerja.reports.stage_asked import within
@@ -130,9 +132,26 @@ def _escalation(asked: _Asked) -> Details | None:
     }
 
 
+def _learning(asked: _Asked) -> Details | None:
+    """Return the lesson hours that are missing, or of a contract employee those that can still be given."""
+    found = hours_of_people(asked.session, [asked.me], asked.today, Regulation())[asked.me]
+    if found.rule is None or found.standing is None:
+        return None
+    if not found.standing.left:
+        return None
+    return {
+        "confirmed": found.confirmed,
+        "waiting": found.waiting,
+        "left": found.standing.left,
+        "most": found.rule.hours,
+        "until": found.last,
+    }
+
+
 _OF: dict[ReminderName, Callable[[_Asked], Details | None]] = {
     ReminderName.PLANNING: _planning,
     ReminderName.FEEDBACK: _feedback,
     ReminderName.EXCEPTIONS: _exceptions,
     ReminderName.ESCALATION: _escalation,
+    ReminderName.LEARNING: _learning,
 }

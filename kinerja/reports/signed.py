@@ -99,6 +99,7 @@ KINDS: Mapping[str, Kind] = {
                         frozenset(
                             {
                                 "log_id",
+                                "learning_id",
                                 "file_id",
                                 "mark",
                                 "mark_reason",

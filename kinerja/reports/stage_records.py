@@ -1,6 +1,6 @@
 """The records that say how far a stage is; where the assistant keeps none yet, nobody has begun or done anything.
 
-Documents of evaluations, objections, improvement plans and hours of learning have no tables yet. Whoever
+Documents of evaluations, objections and improvement plans have no tables yet. Whoever
 adds one fills in the condition here; nothing else changes. Until then their reminders are switched off.
 """
 
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, exists, false, union
+from sqlalchemy import ColumnElement, FromClause, case, exists, false, func, literal, or_, union
 from sqlmodel import Session, col, select
 
 from kinerja.models import (
@@ -18,10 +19,14 @@ from kinerja.models import (
     EndOfService,
     Evaluation,
     EvaluationState,
+    Learning,
+    LearningState,
     Period,
+    Person,
     Position,
     Stage,
 )
+from kinerja.models.columns import Amount
 from kinerja.regulation import Regulation
 from kinerja.rules.clocks import days_around, kind_of, legal_window, window_up_to
 from kinerja.rules.deadlines import Window
@@ -52,9 +57,32 @@ def has_assessed_themselves(_person_id: Any, _year: int) -> ColumnElement[bool]:
     return false()
 
 
-def has_learnt_enough(_person_id: Any, _year: int) -> ColumnElement[bool]:
-    """Say whether the hours of learning of a year are reached: no table of hours yet."""
-    return false()
+def has_learnt_enough(person_id: Any, year: int) -> ColumnElement[bool]:
+    """Return the condition of people who have reached, or used up, the lesson hours of a year.
+
+    What waits for the rater counts here: who has entered enough is not reminded because somebody else is slow.
+    """
+    law = Regulation().on(date(year, 12, 31)).lesson_hours
+    wanted = case(
+        *(
+            (col(Person.kind) == kind, literal(Decimal(one.hours), Amount))
+            for kind, one in law.items()
+        )
+    )
+    owed = [kind for kind, one in law.items() if one.is_owed]
+    people: Any = (
+        select(col(Learning.person_id))
+        .join(Person, col(Person.id) == col(Learning.person_id))
+        .where(
+            col(Learning.deleted_at).is_(None),
+            col(Learning.state).in_((LearningState.WAITING, LearningState.CONFIRMED)),
+            col(Learning.ends_on).between(date(year, 1, 1), date(year, 12, 31)),
+            or_(col(Learning.by_employer), col(Person.kind).in_(owed)),
+        )
+        .group_by(col(Learning.person_id), col(Person.kind))
+        .having(func.sum(col(Learning.hours)) >= wanted)
+    )
+    return cast("ColumnElement[bool]", person_id.in_(people))
 
 
 def clock_of(stage: Stage, whom: Whom) -> FromClause | None:

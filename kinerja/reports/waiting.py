@@ -25,6 +25,7 @@ from kinerja.models import (
 from kinerja.reports.corrections import corrections_waited_for, corrections_waiting
 from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
+from kinerja.reports.learning_inbox import learning_of_mine, learning_of_theirs
 from kinerja.reports.rhythms import rhythms_under_way
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.reports.waiting_peers import peers_of_mine
@@ -78,6 +79,7 @@ def _mine(
         *corrections_waiting(session, Actor(me), today),
         *plans_of_mine(session, me, today),
         *peers_of_mine(session, me),
+        *learning_of_mine(session, me, today),
     ]
 
 
@@ -95,6 +97,7 @@ def _theirs(
         *_rhythms(session, me, today, waits_on_me=False),
         *corrections_waited_for(session, Actor(me)),
         *plans_of_theirs(session, me, today),
+        *learning_of_theirs(session, me, today),
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)

@@ -25,6 +25,8 @@ class WaitingKind(StrEnum):
     PLAN = "plan"
     PLAN_RETURNED = "plan_returned"
     PEER = "peer"
+    LEARNING = "learning"
+    LEARNING_RETURNED = "learning_returned"
 
 
 @dataclass(frozen=True, slots=True)

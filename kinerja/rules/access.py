@@ -93,6 +93,10 @@ class Action(StrEnum):
     READ_EVALUATION = "read_evaluation"
     DECIDE_ORGANISATION = "decide_organisation"
     ERASE_AUDIT = "erase_audit"
+    WRITE_LEARNING = "write_learning"
+    READ_LEARNING = "read_learning"
+    CONFIRM_LEARNING = "confirm_learning"
+    IMPORT_COURSES = "import_courses"
 
 
 _READERS = {Relation.SELF, Relation.RATER}
@@ -152,6 +156,10 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),
     Action.DECIDE_ORGANISATION: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
+    Action.WRITE_LEARNING: frozenset({Relation.SELF}),
+    Action.READ_LEARNING: frozenset(_READERS),
+    Action.CONFIRM_LEARNING: frozenset({Relation.RATER}),
+    Action.IMPORT_COURSES: frozenset({Relation.OPERATOR, Relation.ADMIN}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

@@ -42,6 +42,11 @@ class HourRule:
     hours: int
     basis: Basis
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether the hours are owed to the employee; else they are the most the employer gives."""
+        return self.bound is HourBound.AT_LEAST
+
 
 @dataclass(frozen=True, slots=True)
 class LessonMinutes:

@@ -188,6 +188,7 @@ AT_WORK = (
     ReminderName.FEEDBACK,
     ReminderName.EXCEPTIONS,
     ReminderName.ESCALATION,
+    ReminderName.LEARNING,
 )
 """What is sent unless the agency says otherwise; the daily log is for an agency to switch on."""
 

@@ -79,6 +79,9 @@ class Notice(StrEnum):
     PLAN_SUBMITTED = "plan_submitted"
     PLAN_APPROVED = "plan_approved"
     PLAN_RETURNED = "plan_returned"
+    LEARNING_SENT = "learning_sent"
+    LEARNING_CONFIRMED = "learning_confirmed"
+    LEARNING_RETURNED = "learning_returned"
 
 
 _AGENCY_QUIET: Any = (

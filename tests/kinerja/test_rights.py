@@ -70,6 +70,10 @@ read_evaluation    x    x     -      -      -     -       -     -
 decide_organisation -   -     -      -      x     -       -     x
 verify_audit       -    -     -      -      -     -       -     x
 erase_audit        -    -     -      -      -     -       -     x
+write_learning     x    -     -      -      -     -       -     -
+read_learning      x    x     -      -      -     -       -     -
+confirm_learning   -    x     -      -      -     -       -     -
+import_courses     -    -     -      -      x     -       -     x
 """
 ALSO_SUPERIORS = {"see_standing", "see_cascade", "ask_about_rating", "read_evaluation"}
 """What whoever stands above the rater may do as well."""

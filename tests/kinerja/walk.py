@@ -15,7 +15,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -53,6 +53,8 @@ from kinerja.models import (
     FollowUp,
     Holiday,
     HolidayKind,
+    Learning,
+    LearningKind,
     Observation,
     Obstacle,
     ObstacleResponse,
@@ -86,10 +88,12 @@ from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.broadcast_audience import Audience
 from kinerja.rules.broadcasts import Ways
+from kinerja.rules.courses_file import REQUIRED as NEEDED_OF_COURSES
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
 from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
+from kinerja.rules.learning import LearningContent
 from kinerja.rules.logs import LogContent
 from kinerja.rules.peer_feedback import PeerContent, Way
 from kinerja.rules.plan_content import IndicatorSpec
@@ -163,6 +167,8 @@ class World:
     correction: int
     peers: int
     plans: dict[str, int]
+    learning: int
+    certificate: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -179,6 +185,7 @@ def build(session: Session) -> World:
     led_line, led_post = _led(session, made)
     level_line = line(session, draft, made.results[1], measured=True)
     noted = log(session, made.budi.person)
+    learnt = _learning(session, made)
     return World(
         agency=made,
         draft=draft.id,
@@ -211,6 +218,8 @@ def build(session: Session) -> World:
         correction=_correction(session, made),
         peers=_peers(session, made),
         plans=_plans(session, made),
+        learning=learnt,
+        certificate=_evidence(session, made, None, made.budi.id, learning_id=learnt),
     )
 
 
@@ -225,6 +234,13 @@ def _evidence(
         reference="S-1",
         added_at=NOW,
     )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _learning(session: Session, made: Agency) -> int:
+    row = Learning(person_id=made.budi.id, sent_at=NOW, **asdict(LEARNT))
     session.add(row)
     session.flush()
     return row.id
@@ -609,6 +625,11 @@ _TEMPLATE = (
         ),
     ),
 )
+_CATALOGUE = (
+    Row(1, NEEDED_OF_COURSES),
+    Row(2, ("TI-1", "Excel untuk laporan", "e-learning", "LAN", 6.0)),
+)
+LEARNT = LearningContent(LearningKind.SEMINAR, "Seminar gizi", "Dinkes", TODAY, TODAY, Decimal(4))
 _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
@@ -665,6 +686,33 @@ ASKING: dict[str, Sample] = {
     ),
     "services.observing.delete_observation": Sample(
         "ani", lambda w: {"observation_id": w.observation}
+    ),
+    "services.learning.changeable": Sample("budi", lambda w: {"learning_id": w.learning}),
+    "services.learning.change_learning": Sample(
+        "budi", lambda w: {"learning_id": w.learning, "content": LEARNT}
+    ),
+    "services.learning.send_learning_again": Sample("budi", lambda w: {"learning_id": w.learning}),
+    "services.learning.delete_learning": Sample("budi", lambda w: {"learning_id": w.learning}),
+    "services.learning.confirm_learning": Sample("ani", lambda w: {"learning_id": w.learning}),
+    "services.learning.return_learning": Sample(
+        "ani", lambda w: {"learning_id": w.learning, "reason": "Sertifikatnya belum ada"}
+    ),
+    "services.certificates.add_certificate": Sample(
+        "budi", lambda w: {"learning_id": w.learning, "piece": _LINK}
+    ),
+    "services.certificates.remove_certificate": Sample(
+        "budi", lambda w: {"evidence_id": w.certificate}
+    ),
+    "reports.learning.ledger_of": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id, "regulation": Regulation()}
+    ),
+    "reports.learning.learning_entry": Sample("ani", lambda w: {"learning_id": w.learning}),
+    "reports.learning.certificates_of": Sample("ani", lambda w: {"learning_id": w.learning}),
+    "services.importing_courses.import_courses": Sample(
+        "eka", lambda w: {"sheets": (_CATALOGUE,)}, operator=True
+    ),
+    "services.importing_courses.preview_courses": Sample(
+        "eka", lambda w: {"sheets": (_CATALOGUE,)}, operator=True
     ),
     "services.following_up.close_item": Sample("ani", lambda w: {"item_id": w.follow_up}),
     "services.following_up.nudge": Sample("budi", lambda w: {"key": f"review-{w.sent}"}),
@@ -1176,6 +1224,9 @@ OWN: dict[str, Own] = {
     "reports.help_requests.help_requests": Own("ani", []),
     "reports.help_requests.own_requests": Own("budi", []),
     "reports.help_requests.count_asked": Own("ani", 0),
+    "services.learning.add_learning": Own("budi", None, lambda w: {"content": LEARNT}),
+    "reports.learning_inbox.learning_to_confirm": Own("ani", []),
+    "reports.learning_inbox.count_learning": Own("ani", 0),
     "reports.standing.standing": Own("eka", None),
     "reports.rhythms.rhythms_of": Own("budi", None),
     "reports.corrections.own_corrections": Own("budi", []),
@@ -1277,6 +1328,10 @@ WITHOUT_ACTOR = {
     "services.report_lines.add_line",
     "services.result_checks.ask_leaders",
     "services.log_evidence.check_log_piece",
+    "services.certificates.check_certificate",
+    "reports.learning.hours_of_people",
+    "reports.learning_inbox.learning_of_mine",
+    "reports.learning_inbox.learning_of_theirs",
     "services.log_evidence.hand_to_lines",
     "services.log_evidence.take_from_lines",
     "reports.attention.concerns_of",
@@ -1458,6 +1513,10 @@ WITHOUT_ACTOR = {
     "reports.attention.silent_plans",
     "reports.leave.months_on_leave",
     "reports.leave.on_leave_all_through",
+    # The catalogue, which everybody may see.
+    "reports.courses.course_card",
+    "reports.courses.course_fields",
+    "reports.courses.courses_offered",
     # About the bot, not about people.
     "reports.standing.chat_standings",
     "reports.readiness.bot_name",

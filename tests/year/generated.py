@@ -11,6 +11,7 @@ from holidays import country_holidays
 from tests.year.world import (
     FEEDBACK,
     FILING,
+    LEARNING,
     PLANNING,
     REPORT,
     Happening,
@@ -126,6 +127,8 @@ class _Maker:
         windows[PLANNING, first] = {
             None: Window(first, first + 30 * DAY, first + 89 * DAY),
         }
+        end = date(YEAR, 12, 31)
+        windows[LEARNING, first] = {None: Window(first, end, end)}
         for number in range(1, 13):
             month = date(YEAR, number, 1)
             last = month_after(month) - DAY
@@ -200,6 +203,15 @@ class _Maker:
         for month in self.months:
             if month_after(month) > human.joined:
                 self._month(human, month, diligence)
+        self._learning(human)
+
+    def _learning(self, human: Human) -> None:
+        """Let somebody learn a few times a year; their chance is their own, so that the rest stays as it is."""
+        chance = random.Random(human.key)
+        for _ in range(chance.choice((0, 1, 2, 3, 4))):
+            day = human.joined + chance.randrange(1, 366) * DAY
+            when = at(day, chance.randint(9, 15), chance.randint(10, 50))
+            self.happens(when, "learns", human.key, chance.choice((4, 8, 10, 24)))
 
     def _account(self, human: Human) -> None:
         chance, luck = self.chance, self.chance.random()

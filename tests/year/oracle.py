@@ -15,6 +15,7 @@ from tests.year.world import (
     ESCALATED,
     FEEDBACK,
     FILING,
+    LEARNING,
     PLANNING,
     REPORT,
     Human,
@@ -23,7 +24,8 @@ from tests.year.world import (
     World,
 )
 
-ALL = (PLANNING, REPORT, FILING, FEEDBACK, *ESCALATED)
+ALL = (PLANNING, REPORT, FILING, FEEDBACK, LEARNING, *ESCALATED)
+WANTED_HOURS = 20
 ON_LEAVE = frozenset({"leave", "sick", "study_leave"})
 
 
@@ -316,6 +318,8 @@ def has_left(world: World, human: Human, stage: str, period: date) -> bool:
     """Say whether an employee still has to do something in a stage of a period."""
     if stage == PLANNING:
         return human.plan != "approved"
+    if stage == LEARNING:
+        return human.learnt < WANTED_HOURS
     sent = human.reports.get(period)
     reported = sent is not None and sent.state in ("submitted", "accepted")
     if stage == FILING:

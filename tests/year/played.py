@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
@@ -16,6 +17,7 @@ from kinerja.models import (
     Filing,
     FilingSpan,
     HolidayKind,
+    LearningKind,
     PatternKind,
     PerformancePlan,
     Period,
@@ -34,11 +36,13 @@ from kinerja.models import (
 from kinerja.rules.access import OPERATOR, Actor
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.learning import LearningContent
 from kinerja.services.absences import decide_absence, report_absence, take_back_absence
 from kinerja.services.cycles import open_cycle
 from kinerja.services.ending_service import end_service
 from kinerja.services.holidays import FreeDay, set_holiday
 from kinerja.services.importing_people import import_people
+from kinerja.services.learning import add_learning
 from kinerja.services.moving_windows import move_window
 from kinerja.services.reminder_changes import replan_person
 from kinerja.services.unlinking import unlink
@@ -258,6 +262,13 @@ class Played:
                 filed_at=one.at,
             )
         )
+
+    def _learns(self, session: Session, one: Happening) -> None:
+        day = one.at.date()
+        learnt = LearningContent(
+            LearningKind.SEMINAR, "Seminar", "Dinas", day, day, Decimal(*one.values)
+        )
+        add_learning(session, Actor(self.people[one.about]), learnt, now=one.at, today=day)
 
     def _sets_times(self, session: Session, one: Happening) -> None:
         hour, quiet = one.values

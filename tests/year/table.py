@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tests.year.world import ESCALATED, FEEDBACK, FILING, PLANNING, REPORT, Window
+from tests.year.world import (
+    ESCALATED,
+    FEEDBACK,
+    FILING,
+    LEARNING,
+    PLANNING,
+    REPORT,
+    Window,
+)
 
 DAY = timedelta(days=1)
 
@@ -42,6 +50,9 @@ def planned(
         return before(3, 1, 0)
     if stage == FEEDBACK:
         return after((1, 3, 7, 14, 21))
+    if stage == LEARNING:
+        months = ((7, "1 July"), (10, "1 October"), (12, "1 December"))
+        return [Planned(date(period.year, month, 1), name) for month, name in months]
     if stage in ESCALATED:
         return [Planned(worked_days_after(due, 5, is_worked), "overdue 5")]
     raise ValueError(stage)

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 PLANNING, REPORT, FILING, FEEDBACK = "planning", "monthly_report", "filing", "feedback"
+LEARNING = "learning"
 ESCALATED = {f"escalation.{stage}": stage for stage in (PLANNING, REPORT, FEEDBACK)}
 """What the rater's superior is told of a stage, by the name of its reminder."""
 
@@ -95,6 +96,8 @@ class Human:
     """Of the year: nothing, ``draft``, ``submitted`` or ``approved``."""
     reports: dict[date, Sent] = field(default_factory=dict)
     filed: set[date] = field(default_factory=set)
+    learnt: int = 0
+    """Lesson hours of the year."""
     version: int = 0
 
 
@@ -219,6 +222,10 @@ def _files(world: World, one: Happening) -> None:
     world.people[one.about].filed.add(*one.values)
 
 
+def _learns(world: World, one: Happening) -> None:
+    world.people[one.about].learnt += one.values[0]
+
+
 def _sets_times(world: World, one: Happening) -> None:
     human = world.people[one.about]
     human.hour, human.quiet = one.values
@@ -262,6 +269,7 @@ CHANGES: dict[str, Callable[[World, Happening], None]] = {
     "plans": _plans,
     "reports": _reports,
     "files": _files,
+    "learns": _learns,
     "sets times": _sets_times,
     "moves window": _moves_window,
     "changes zone": _changes_zone,

@@ -33,6 +33,8 @@ MINE = {
     WaitingKind.PLAN: N_("{name}: plan for {text} to approve"),
     WaitingKind.PLAN_RETURNED: N_("Your plan for {text} is to be completed"),
     WaitingKind.PEER: N_("You are asked for feedback about {name}"),
+    WaitingKind.LEARNING: N_("{name}: learning to confirm, {text}"),
+    WaitingKind.LEARNING_RETURNED: N_("Learning to be completed: {text}"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -46,6 +48,7 @@ THEIRS = {
     WaitingKind.CORRECTION: N_("The administrator answers your request: {text}"),
     WaitingKind.PLAN: N_("{name} decides on your plan for {text}"),
     WaitingKind.PLAN_RETURNED: N_("{name} completes the plan for {text}"),
+    WaitingKind.LEARNING: N_("{name} confirms your learning: {text}"),
 }
 
 
@@ -144,6 +147,8 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.PLAN: (N_("{n}. Open"), action("plan.see", item.id)),
         WaitingKind.PLAN_RETURNED: (N_("{n}. Complete"), action("plan.see", item.id)),
         WaitingKind.PEER: (N_("{n}. Answer"), action("peer.see", item.id)),
+        WaitingKind.LEARNING: (N_("{n}. Open"), action("learn.see", item.id)),
+        WaitingKind.LEARNING_RETURNED: (N_("{n}. Complete"), action("learn.see", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

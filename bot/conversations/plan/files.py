@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.talk.conversation import Handler
-from bot.talk.fields import Answers, Confirm, Text
-from bot.talk.figures import calling
+from bot.talk.fields import Answers
 from bot.talk.form import Form
+from bot.talk.table_files import (
+    Found,
+    columns,
+    file_question,
+    previewed,
+    sheets_of,
+    sure_question,
+)
 from bot.talk.turn import Answer, Attachment, Reply, Rows, Start, Turn, action, button, home
 from kinerja.errors import Refused
-from kinerja.evidence_store import EvidenceStore
-from kinerja.messages import N_, NN_, Message, lines, say
+from kinerja.messages import N_, Message, lines, say
 from kinerja.rules.plans_file import OPTIONAL, REQUIRED
-from kinerja.rules.tables import FileRefused, Sheet
+from kinerja.rules.tables import Sheet
 from kinerja.rules.template_file import OPTIONAL as OF_TEMPLATES
 from kinerja.rules.template_file import REQUIRED as NEEDED_OF_TEMPLATES
-from kinerja.services.erasing import let_go_of_file
 from kinerja.services.importing_plans import import_plans, preview_plans
 from kinerja.services.importing_templates import import_templates, preview_templates
-from kinerja.spreadsheets import CHAT, read_sheets
 
 PLANS, TEMPLATES = "plans", "templates"
-SHOWN = 6
-"""Wrong places that are named at once; the next try shows the others."""
+MARKER = "nip"
 
 
 def choose(_turn: Turn) -> Answer:
@@ -44,7 +47,7 @@ def choose(_turn: Turn) -> Answer:
             button(N_("Approved plans"), action("plan.file", PLANS)),
             button(N_("Templates of posts"), action("plan.file", TEMPLATES)),
         ),
-        (home(),),
+        (button(N_("Catalogue of courses"), action("learn.file")), home()),
     )
     return Reply(text, rows)
 
@@ -67,85 +70,26 @@ def _ask(_turn: Turn, answers: Answers) -> Message:
     optional: Sequence[str] = OPTIONAL
     if answers["kind"] == TEMPLATES:
         needed, optional = NEEDED_OF_TEMPLATES, OF_TEMPLATES
-    return lines(
-        say(N_("Please send the file (XLSX, at most 2 MB). Its columns:")),
-        say("<code>{names}</code>", names=", ".join(needed)),
-        say(N_("Optional: <code>{names}</code>"), names=", ".join(optional)),
-    )
-
-
-def _words_are_no_file(_turn: Turn, _answers: Answers, _value: Any) -> None:
-    raise Refused(N_("Please send the file itself, with the paper clip."))
+    return columns(needed, optional)
 
 
 def _take(turn: Turn, answers: Answers, raw: Attachment) -> dict[str, Any]:
     """Read a file that was sent, and say what it would do."""
-    if raw.sha256 is None or "sheet" not in raw.media_type:
-        raise Refused(N_("This is no XLSX file. Please save the table as XLSX and send it again."))
-    let_go_of_file(turn.session, turn.actor, raw.sha256, raw.file_name, now=turn.now)
-    sheets = _sheets(turn, raw.sha256)
-    read = preview_templates if answers["kind"] == TEMPLATES else preview_plans
-    try:
-        found = read(turn.session, turn.actor, sheets, now=turn.now, today=turn.today)
-    except FileRefused as refused:
-        raise Refused("{said}", said=_wrong(refused)) from refused
-    return {
-        "sha256": raw.sha256,
-        "new": list(found.new[:SHOWN]),
-        "changed": list(found.changed[:SHOWN]),
-        "counts": [len(found.new), len(found.changed), found.unchanged],
-        "unused": list(found.unused[:SHOWN]),
-    }
+    read: Callable[..., Found] = preview_plans
+    if answers["kind"] == TEMPLATES:
+        read = preview_templates
 
+    def preview(sheets: Sequence[Sheet]) -> Found:
+        return read(turn.session, turn.actor, sheets, now=turn.now, today=turn.today)
 
-def _wrong(refused: FileRefused) -> Message:
-    left = len(refused.problems) - SHOWN
-    return lines(
-        refused.message,
-        *(problem.message for problem in refused.problems[:SHOWN]),
-        say(NN_("… and {n} more place.", "… and {n} more places."), n=left) if left > 0 else None,
-    )
-
-
-def _sheets(turn: Turn, sha256: str) -> Sequence[Sheet]:
-    if turn.options.files is None:
-        raise Refused(N_("Files cannot be read here. Please use the command line."))
-    path = EvidenceStore(turn.options.files).path_of(sha256)
-    if not path.exists():
-        raise Refused(N_("The file is not kept any more. Please send it again."))
-    return read_sheets(path, CHAT, marker="nip")
-
-
-def _ask_sure(_turn: Turn, answers: Answers) -> Message:
-    new, changed, unchanged = answers["counts"]
-    return lines(
-        say(
-            N_("This would happen: {new} new, {changed} changed, {unchanged} unchanged."),
-            new=new,
-            changed=changed,
-            unchanged=unchanged,
-        ),
-        _named(N_("New: {names}"), answers["new"], new),
-        _named(N_("Changed, as a new version: {names}"), answers["changed"], changed),
-        say(N_("Columns not used: {columns}"), columns=", ".join(answers["unused"]))
-        if answers["unused"]
-        else None,
-        say(N_("Take it in?")),
-    )
-
-
-def _named(sentence: str, names: Sequence[str], count: int) -> Message | None:
-    if not names:
-        return None
-    said = ", ".join(calling(name) for name in names)
-    return say(sentence, names=said + (" …" if count > len(names) else ""))
+    return previewed(turn, raw, MARKER, preview)
 
 
 def _save(turn: Turn, answers: Answers) -> Answer:
     rows: Rows = ((button(N_("‹ Plan files"), action("plan.files")), home()),)
     if not answers["sure"]:
         return Reply(say(N_("Nothing was changed.")), rows)
-    sheets = _sheets(turn, answers["sha256"])
+    sheets = sheets_of(turn, answers["sha256"], MARKER)
     take_in = import_templates if answers["kind"] == TEMPLATES else import_plans
     done = take_in(turn.session, turn.actor, sheets, now=turn.now, today=turn.today)
     text = say(
@@ -160,21 +104,7 @@ def _save(turn: Turn, answers: Answers) -> Answer:
 FILE = Form(
     name="plfile",
     title=_title,
-    fields=(
-        Text(
-            name="sha256",
-            label=N_("File"),
-            question=_ask,
-            check=_words_are_no_file,
-        ),
-        Confirm(
-            name="sure",
-            label=N_("Take it in"),
-            question=_ask_sure,
-            yes=N_("Yes, take it in"),
-            no=N_("No"),
-        ),
-    ),
+    fields=(file_question(_ask), sure_question(N_("Changed, as a new version: {names}"))),
     save=_save,
     review=False,
     collect=_take,

@@ -19,8 +19,8 @@ def said(item: Item) -> Said:
 
 
 def due_line(item: Item, today: date) -> Message | None:
-    """Say when it is due, as seen from today; a week's digest is never due."""
-    if item["name"] == ReminderName.EXCEPTIONS.value:
+    """Say when it is due, as seen from today; a week's digest and what is only information are never due."""
+    if item["name"] == ReminderName.EXCEPTIONS.value or item["code"] == "learning.contract":
         return None
     due: date = item["due"]
     days = (due - today).days

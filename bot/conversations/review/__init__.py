@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.review import corrections, leading, lists, obstacle, screens, sprint
+from bot.conversations.review import corrections, kinds, leading, lists, obstacle, screens, sprint
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
@@ -18,6 +18,7 @@ from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
 from kinerja.reports.inbox import ReviewQueue, count_waiting, review_queue
+from kinerja.reports.learning_inbox import count_learning
 from kinerja.reports.month import month_card
 from kinerja.reports.plan_inbox import count_plans
 from kinerja.reports.result_checks import checks_of, results_to_check
@@ -39,7 +40,7 @@ def show_list(turn: Turn, which: str, page: int) -> Answer:
 
 def show_more(turn: Turn) -> Answer:
     """Show the kinds of what waits, with how much of each."""
-    return lists.more_screen(_queue(turn), _counts(turn))
+    return kinds.more_screen(_queue(turn), _counts(turn))
 
 
 def show_people(turn: Turn, page: int = 1) -> Answer:
@@ -193,16 +194,17 @@ def _queue(turn: Turn) -> ReviewQueue:
     return review_queue(turn.session, turn.actor, turn.today)
 
 
-def _counts(turn: Turn) -> lists.Waiting:
+def _counts(turn: Turn) -> kinds.Waiting:
     open_pieces = {
         piece
         for scope in (Scope.WAITING, Scope.WEEK)
         for piece in evidence_to_check(turn.session, turn.actor, scope, 0, turn.today).open
     }
-    return lists.Waiting(
+    return kinds.Waiting(
         evidence=len(open_pieces),
         led=len(results_to_check(turn.session, turn.actor, turn.today)),
         plans=count_plans(turn.session, turn.actor, turn.today),
+        learning=count_learning(turn.session, turn.actor, turn.today),
         requests=tuple(help_requests(turn.session, turn.actor, turn.today)),
     )
 
@@ -211,6 +213,7 @@ def _waiting(turn: Turn) -> int:
     led = results_to_check(turn.session, turn.actor, turn.today)
     asked = count_asked(turn.session, turn.actor, turn.today)
     asked += count_plans(turn.session, turn.actor, turn.today)
+    asked += count_learning(turn.session, turn.actor, turn.today)
     return asked + count_waiting(turn.session, turn.actor, turn.today) + len(led)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from bot.conversations.review.kinds import URGENT, Waiting, empty_screen, plans, progress
 from bot.talk.figures import calling, short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, action, button, home
@@ -19,7 +19,7 @@ LISTED = 3
 """Reports with a button of their own: with the row below, four rows of buttons."""
 NUMBERED = 5
 """Reports on a page where they have numbers instead."""
-ALL, URGENT, PERSON = "all", "urgent", "p"
+ALL, PERSON = "all", "p"
 
 CONCERNS = {
     Concern.BELOW_TARGET: N_("value below the target"),
@@ -32,34 +32,19 @@ Entry = WaitingReport | HelpRequest
 """A row of the inbox."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much waits of each kind, and the requests for help themselves."""
-
-    evidence: int
-    led: int
-    plans: int
-    requests: tuple[HelpRequest, ...]
-
-    @property
-    def asked(self) -> tuple[HelpRequest, ...]:
-        """The requests that wait for an answer."""
-        return tuple(one for one in self.requests if one.waits)
-
-
 def inbox_screen(
     queue: ReviewQueue, waiting: Waiting, today: date, zone: str, which: str = ALL, page: int = 1
 ) -> Reply:
     """Return what waits: help asked first, then exceptions where there are many, else oldest first."""
     items = chosen(queue, waiting, which)
     if not items:
-        return _empty_screen(waiting)
+        return empty_screen(waiting)
     size = LISTED if len(items) <= LISTED else NUMBERED
     shown = page_of(items, page, size)
     numbers = range(shown.first_index + 1, shown.first_index + 1 + len(shown.items))
     listed = [_listed(item, n, today, zone) for n, item in zip(numbers, shown.items, strict=True)]
-    text = lines(_heading(queue, waiting, len(items), which), _progress(queue), *listed)
-    last = [*_plans(waiting), button(N_("More"), action("rev.more")), home()]
+    text = lines(_heading(queue, waiting, len(items), which), progress(queue), *listed)
+    last = [*plans(waiting), button(N_("More"), action("rev.more")), home()]
     rows: list[tuple[Button, ...]]
     if size == LISTED:
         rows = [(_named(item),) for item in shown.items]
@@ -74,47 +59,6 @@ def inbox_screen(
         turning = shown.turning(lambda number: action("rev.list", which, number))
         rows += [turning] if turning else []
     return Reply(text, (*rows, tuple(last)), protected=True)
-
-
-def more_screen(queue: ReviewQueue, waiting: Waiting) -> Reply:
-    """Return what else there is to do: kinds with their counts, by person, together."""
-    rows: list[list[Button]] = [
-        [
-            button(N_("Evidence ({count})"), action("rev.check"), count=waiting.evidence),
-            button(N_("By person"), action("rev.who")),
-        ],
-        [
-            button(N_("Teams ({count})"), action("rev.led"), count=waiting.led),
-            button(N_("Help asked ({count})"), action("stuck"), count=len(waiting.requests)),
-        ],
-    ]
-    if queue.is_long:
-        rows.append(
-            [
-                button(
-                    N_("Attention ({count})"),
-                    action("rev.list", URGENT, 1),
-                    count=len(queue.exceptions),
-                )
-            ]
-        )
-        if queue.routine:
-            rows[-1].append(button(N_("Accept together"), action("rev.all")))
-    rows.append([button(N_("‹ To review"), action("rev")), home()])
-    text = lines(
-        say(N_("<b>To review</b>\nWhat do you want to go through?")),
-        _progress(queue),
-        say(
-            NN_(
-                "{n} result of the teams you lead waits for you.",
-                "{n} results of the teams you lead wait for you.",
-            ),
-            n=waiting.led,
-        )
-        if waiting.led
-        else None,
-    )
-    return Reply(text, tuple(tuple(row) for row in rows), protected=True)
 
 
 def people_screen(queue: ReviewQueue, page: int = 1) -> Reply:
@@ -186,29 +130,6 @@ def reasons(concerns: Sequence[Concern]) -> Message | None:
     return say(N_("Needs attention:\n{what}"), what=named)
 
 
-def _empty_screen(waiting: Waiting) -> Reply:
-    rows: tuple[tuple[Button, ...], ...] = ((home(),),)
-    text = say(N_("<b>To review</b>\nNothing waits for you. Thank you for keeping up."))
-    if waiting.evidence:
-        check = button(N_("Evidence ({count})"), action("rev.check"), count=waiting.evidence)
-        rows = ((check,), *rows)
-        text = say(N_("<b>To review</b>\nNo report waits, but evidence can be checked."))
-    if waiting.led:
-        lead = button(N_("Teams ({count})"), action("rev.led"), count=waiting.led)
-        rows = ((lead,), *rows)
-        text = say(N_("<b>To review</b>\nNo report waits, but results of the teams you lead do."))
-    if waiting.plans:
-        rows = (_plans(waiting), *rows)
-        text = say(N_("<b>To review</b>\nNo report waits, but plans (SKP) wait for approval."))
-    return Reply(text, rows)
-
-
-def _plans(waiting: Waiting) -> tuple[Button, ...]:
-    if not waiting.plans:
-        return ()
-    return (button(N_("Plans ({count})"), action("plan.waiting"), count=waiting.plans),)
-
-
 def _heading(queue: ReviewQueue, waiting: Waiting, count: int, which: str) -> Message:
     if which == URGENT:
         return say(N_("<b>Needs attention ({count})</b>"), count=count)
@@ -217,12 +138,6 @@ def _heading(queue: ReviewQueue, waiting: Waiting, count: int, which: str) -> Me
     if queue.is_long:
         return say(N_("<b>To review ({count})</b>\nWhat needs attention comes first."), count=count)
     return say(N_("<b>To review ({count})</b>\nThe oldest come first."), count=count)
-
-
-def _progress(queue: ReviewQueue) -> Message | None:
-    if not queue.decided:
-        return None
-    return say(N_("Done: {done} of {total}"), done=queue.decided, total=queue.total)
 
 
 def _opening(item: Entry) -> str:

@@ -1,9 +1,11 @@
 """What digests and the reminders of later stages say, in both languages, from their values alone."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
+from bot.conversations.reminding.sentences import due_line
 from bot.talk.reminder_sentences import digest, plans
 from bot.talk.speaker import speaker
 from kinerja.rules.reminders import REMINDERS, ReminderName, Whom
@@ -79,6 +81,7 @@ def test_plans_that_wait_are_counted():
 def test_every_later_stage_has_words_for_each_of_those_it_asks(language, whom):
     digests = {ReminderName.FEEDBACK, ReminderName.EXCEPTIONS, ReminderName.ESCALATION}
     here = {ReminderName.PLANNING, ReminderName.MONTHLY_REPORT, ReminderName.FILING}
+    here.add(ReminderName.LEARNING)
     for reminder in REMINDERS:
         if whom not in reminder.whom or reminder.name in {*digests, *here, ReminderName.DAILY_LOG}:
             continue
@@ -94,9 +97,24 @@ def test_who_is_asked_twice_hears_both():
     assert "2026" in text
 
 
+HOURS = {"confirmed": Decimal("12.5"), "waiting": Decimal(0), "until": date(2026, 12, 31)}
+
+
+def test_civil_servants_hear_which_hours_are_missing():
+    of = item("learning", kind="year", left=Decimal("7.5"), most=20, **HOURS)
+    text, _, data = said(of, INDONESIAN)
+    assert "12,5 dari sekurang-kurangnya 20 JP" in text
+    assert "kurang 7,5 JP" in text
+    assert "1|a|learn" == data
+
+
 def test_contract_employees_are_only_informed_about_their_hours():
-    text, _, _ = said(item("learning.contract", kind="year"), ENGLISH)
+    of = item("learning.contract", kind="year", left=Decimal("11.5"), most=24, **HOURS)
+    text, _, _ = said(of | {"waiting": Decimal(4)}, ENGLISH)
+    assert "up to 11.5 until 31 December 2026 (at most 24)" in text
     assert "nothing is overdue" in text
+    assert "Waiting to be confirmed: 4" in text
+    assert due_line(of, date(2026, 10, 1)) is None
 
 
 def test_a_day_of_a_moment_is_said_as_a_date():

@@ -51,6 +51,6 @@ def test_the_numbers_are_ones_own(world):
     session, made = world
     held = held_about(session, made.agency.budi.actor)
 
-    assert (5, 3, 1, 2) == (held.plans, held.reports, held.logs, held.evidence)
+    assert (5, 3, 1, 3) == (held.plans, held.reports, held.logs, held.evidence)
     assert (True, 0) == (held.feedback_received > 0, held.feedback_given)
     assert HeldData(0, 0, 0, 0, 0, 0, 0) == held_about(session, made.agency.citra.actor)

@@ -22,7 +22,7 @@ from kinerja.reports.reminders import Why, reminders_at, reminders_of
 from kinerja.rules.access import OPERATOR
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
-from kinerja.rules.reminders import ReminderName, plan_of
+from kinerja.rules.reminders import ReminderName, ReminderPlan, plan_of
 from kinerja.services.cycles import open_cycle
 from kinerja.services.moving_windows import move_window
 from tests import builders
@@ -195,7 +195,8 @@ def test_what_is_switched_off_says_so_and_a_day_is_that_of_the_person(database, 
     assert {"Ani": "H-3"} == listed(database, "2026-12-28T08:00+07:00")
     with database.reading() as session:
         moment = datetime.fromisoformat("2026-12-28T08:00+07:00")
-        of_yan = reminders_of(session, OPERATOR, world["Yan"].nip, moment, 10)
+        nothing = ReminderPlan(switched_on=frozenset())
+        of_yan = reminders_of(session, OPERATOR, world["Yan"].nip, moment, 10, nothing)
     assert Why.NOT_SENT in {one.why for one in of_yan if one.reminder.name is ReminderName.LEARNING}
     # At 23.00 of the 27th in London it is the 28th, 8.00, in the east.
     assert {"Yan": "H-3"} == listed(database, "2026-12-27T23:00+00:00")

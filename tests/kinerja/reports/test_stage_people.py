@@ -1,6 +1,7 @@
 """Whom each stage concerns and who has it still to do: the conditions, asked of a small agency."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlmodel import col, select
@@ -9,12 +10,16 @@ from kinerja.models import (
     Absence,
     AbsenceKind,
     EmployeeGroup,
+    EmploymentKind,
     EndKind,
     EndOfService,
     Evaluation,
     EvaluationState,
     Filing,
     FilingSpan,
+    Learning,
+    LearningKind,
+    LearningState,
     LogEntry,
     PerformancePlan,
     Period,
@@ -249,3 +254,40 @@ def test_a_group_that_is_evaluated_by_quarters_is_asked_after_the_quarter_only(s
     quarter = next(one for one in found if one.kind is PeriodKind.QUARTER)
     people = people_of(of_code("periodic_evaluation"), quarter, april)
     assert ["Ani Lestari"] == list(session.exec(select(Person.name).where(people.to_remind)))
+
+
+def learnt(session, person, hours, **more):
+    day = more.pop("on", TODAY)
+    values = {"kind": LearningKind.SEMINAR, "title": "Seminar", "provider": "LAN"} | more
+    row = Learning(
+        person_id=person.id, starts_on=day, ends_on=day, hours=hours, sent_at=NOW, **values
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def test_lesson_hours_are_asked_for_until_they_are_reached(session, made):
+    assert "Budi" in who(session, "learning")
+    learnt(session, made.budi, Decimal(12), state=LearningState.CONFIRMED)
+    extra = learnt(session, made.budi, Decimal("7.5"))
+    assert "Budi" in who(session, "learning")
+    half = learnt(session, made.budi, Decimal("0.5"), by_employer=False)
+    assert "Budi" not in who(session, "learning")
+    extra.state = LearningState.RETURNED
+    assert "Budi" in who(session, "learning")
+    extra.state, half.deleted_at = LearningState.WAITING, NOW
+    assert "Budi" in who(session, "learning")
+    learnt(session, made.budi, Decimal(20), on=date(2025, 12, 30))
+    assert "Budi" in who(session, "learning")
+
+
+def test_contract_employees_are_informed_until_the_employers_hours_are_used_up(session, made):
+    assert "Budi" not in who(session, "learning.contract", of="concerned")
+    session.get(Person, made.budi.id).kind = EmploymentKind.CONTRACT
+    assert "Budi" in who(session, "learning.contract")
+    assert "Budi" not in who(session, "learning", of="concerned")
+    learnt(session, made.budi, Decimal(24), by_employer=False)
+    assert "Budi" in who(session, "learning.contract")
+    learnt(session, made.budi, Decimal(24))
+    assert "Budi" not in who(session, "learning.contract")

@@ -168,6 +168,7 @@ def test_what_follows_from_the_law_cannot_be_switched_off_and_its_clocks_are_not
 
 def test_only_what_people_can_do_here_is_sent_and_the_daily_log_waits_for_the_agency():
     usual = {"planning", "monthly_report", "filing", "feedback", "exceptions", "escalation"}
+    usual.add("learning")
     assert usual == {one.name for one in USUAL.sent}
     chosen = plan_of(["daily_log", "learning"], {ReminderName.LEARNING: ("1 May",)})
     assert {"daily_log": ("H",), "learning": ("1 May",), "learning.contract": ("1 October",)} == {
