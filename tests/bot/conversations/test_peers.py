@@ -181,7 +181,7 @@ def test_a_request_is_taken_back(ani, budi, nurses):
     ask_my_people(ani)
     budi.presses("Buka")
     ani.says("/minta").presses("Permintaan saya").presses("Ani").presses("Tarik permintaan")
-    ani.sees("dihapus").presses("Ya, tarik").sees("ditarik")
+    ani.sees("dihapus").presses("Tarik kembali").sees("ditarik")
     budi.presses("Jawab, tanpa nama").sees("tidak ada")
     assert nurses
 
