@@ -33,6 +33,7 @@ from kinerja.services.reminder_turns import (
     plan_changed_people,
     turns_to_take,
 )
+from kinerja.services.telling_of_dialogues import remind_of_dialogues
 from kinerja.services.telling_of_silence import tell_of_silence
 from kinerja.services.working_times import quiet_hours
 
@@ -68,8 +69,16 @@ class Due:
         self._close_requests(now)
         if self._watch is not None and self._watch.has_jumped():
             return
+        self._remind_of_dialogues(now)
         self.plan(now)
         self.queue(now)
+
+    def _remind_of_dialogues(self, now: datetime) -> None:
+        with self._database.unit_of_work() as session:
+            told = remind_of_dialogues(session, now=now)
+        if told:
+            log.info("reminded_of_dialogues", count=told)
+            self._wake()
 
     def _end_observations(self, now: datetime) -> None:
         with self._database.unit_of_work() as session:

@@ -158,7 +158,7 @@ class Number(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """A date near today: by button today or yesterday, or written as day and month.
+    """A date near today: by button today or yesterday, or those that are offered, or written as day and month.
 
     ``ahead`` says that a day to come is meant where the year is not written.
     """
@@ -166,6 +166,8 @@ class Day(Field):
     ahead: bool = False
 
     def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
+        if self.also is not None:
+            return self.also(turn, answers)
         yesterday = turn.today - timedelta(days=1)
         return (
             (turn.today.isoformat(), say(N_("Today"))),

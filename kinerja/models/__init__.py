@@ -7,6 +7,14 @@ from kinerja.models.audit import AuditEntry, AuditSeal
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
 from kinerja.models.correction import CorrectionRequest
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
+from kinerja.models.dialogue import (
+    Dialogue,
+    DialogueKind,
+    DialogueNote,
+    DialoguePoint,
+    DialogueTime,
+    Expectation,
+)
 from kinerja.models.draft import Draft
 from kinerja.models.evaluation import (
     AskedDoubt,
@@ -109,6 +117,11 @@ __all__ = [
     "CorrectionRequest",
     "Course",
     "Cycle",
+    "Dialogue",
+    "DialogueKind",
+    "DialogueNote",
+    "DialoguePoint",
+    "DialogueTime",
     "Doubt",
     "Draft",
     "EmployeeGroup",
@@ -122,6 +135,7 @@ __all__ = [
     "EvidenceKind",
     "EvidenceMark",
     "EvidencePolicy",
+    "Expectation",
     "Feedback",
     "FeedbackAction",
     "FeedbackKind",

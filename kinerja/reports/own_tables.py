@@ -19,6 +19,10 @@ from kinerja.models import (
     Consent,
     CorrectionRequest,
     Cycle,
+    Dialogue,
+    DialogueNote,
+    DialoguePoint,
+    DialogueTime,
     Draft,
     EndOfService,
     Evaluation,
@@ -77,7 +81,15 @@ Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
 
 def sections(me: int, chats: Sequence[int]) -> Sections:
     """Return the parts of somebody's record by name, each a table with the condition of their rows."""
-    return _person(me, chats) | _work(me) | _year(me) | _feedback(me) | _peers(me) | _evaluation(me)
+    return (
+        _person(me, chats)
+        | _work(me)
+        | _year(me)
+        | _feedback(me)
+        | _dialogues(me)
+        | _peers(me)
+        | _evaluation(me)
+    )
 
 
 def _person(me: int, chats: Sequence[int]) -> Sections:
@@ -214,6 +226,19 @@ def _peers(me: int) -> Sections:
             GatheredText,
             or_(col(GatheredText.request_id).in_(requests), col(GatheredText.pool_id).in_(pools)),
         ),
+    }
+
+
+def _dialogues(me: int) -> Sections:
+    """Return what somebody arranged and agreed with their superior, or with those they rate."""
+    mine = or_(col(Dialogue.person_id) == me, col(Dialogue.rater_id) == me)
+    dialogues = select(Dialogue.id).where(mine)
+    notes = select(DialogueNote.id).where(col(DialogueNote.dialogue_id).in_(dialogues))
+    return {
+        "dialogues": (Dialogue, mine),
+        "dialogue_times": (DialogueTime, col(DialogueTime.dialogue_id).in_(dialogues)),
+        "dialogue_notes": (DialogueNote, col(DialogueNote.dialogue_id).in_(dialogues)),
+        "dialogue_points": (DialoguePoint, col(DialoguePoint.note_id).in_(notes)),
     }
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
 from kinerja.errors import Unknown
@@ -14,15 +13,13 @@ from kinerja.models import (
     Feedback,
     FeedbackKind,
     FeedbackRhythm,
-    Person,
-    Position,
-    RaterAssignment,
 )
+from kinerja.reports.pairs import pairs_of
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import DEFAULT_ZONE, local_date
 from kinerja.rules.quarters import begins_at
 from kinerja.rules.rhythm import next_due
-from kinerja.services.authority import authorise, valid_on
+from kinerja.services.authority import authorise
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +88,20 @@ def _said(session: Session, me: int) -> Sequence[FeedbackRhythm]:
 def _rhythms(
     session: Session, me: int, rows: Sequence[FeedbackRhythm], today: date
 ) -> tuple[Rhythm, ...]:
-    pairs = _pairs(session, me, today)
+    pairs = pairs_of(session, Actor(me), today)
     last = _last_given(session, me)
     return tuple(
         Rhythm(
-            rater_id,
-            rater,
-            person_id,
-            person,
-            *_state([r for r in rows if (r.rater_id, r.person_id) == (rater_id, person_id)]),
-            last.get((rater_id, person_id)),
+            one.rater_id,
+            one.rater,
+            one.person_id,
+            one.person,
+            *_state(
+                [r for r in rows if (r.rater_id, r.person_id) == (one.rater_id, one.person_id)]
+            ),
+            last.get((one.rater_id, one.person_id)),
         )
-        for rater_id, rater, person_id, person in pairs
+        for one in pairs
     )
 
 
@@ -125,26 +124,6 @@ def _state(
     held = max(agreed, key=lambda row: (row.agreed_at, row.id), default=None)
     newest = rows[-1] if rows else None
     return held, newest if newest is not None and newest.agreed_at is None else None
-
-
-def _pairs(session: Session, me: int, today: date) -> list[tuple[int, str, int, str]]:
-    rater, person = aliased(Person), aliased(Person)
-    rows = session.exec(
-        select(rater.id, rater.name, person.id, person.name)
-        .select_from(RaterAssignment)
-        .join(Position, col(Position.id) == col(RaterAssignment.position_id))
-        .join(rater, col(rater.id) == col(RaterAssignment.rater_id))
-        .join(person, col(person.id) == col(Position.person_id))
-        .where(
-            or_(col(RaterAssignment.rater_id) == me, col(Position.person_id) == me),
-            col(RaterAssignment.rater_id) != col(Position.person_id),
-            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
-            valid_on(Position.starts_on, Position.ends_on, today),
-        )
-        .distinct()
-        .order_by(col(rater.name), col(rater.id), col(person.name), col(person.id))
-    )
-    return [(a or 0, rater_name, b or 0, name) for a, rater_name, b, name in rows]
 
 
 def _last_given(session: Session, me: int) -> dict[tuple[int, int], datetime]:

@@ -27,6 +27,7 @@ from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.reports.learning_inbox import learning_of_mine, learning_of_theirs
 from kinerja.reports.rhythms import rhythms_under_way
+from kinerja.reports.waiting_dialogues import dialogues_waiting
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.reports.waiting_peers import peers_of_mine
 from kinerja.reports.waiting_plans import plans_of_mine, plans_of_theirs
@@ -80,6 +81,7 @@ def _mine(
         *plans_of_mine(session, me, today),
         *peers_of_mine(session, me),
         *learning_of_mine(session, me, today),
+        *dialogues_waiting(session, Actor(me), today, waits_on_me=True),
     ]
 
 
@@ -98,6 +100,7 @@ def _theirs(
         *corrections_waited_for(session, Actor(me)),
         *plans_of_theirs(session, me, today),
         *learning_of_theirs(session, me, today),
+        *dialogues_waiting(session, Actor(me), today, waits_on_me=False),
         *(_obstacle(one, one.in_charge[0]) for one in asked if not one.mine and one.in_charge),
         *(
             _obstacle(one, one.in_charge[0], can_nudge=True)

@@ -27,6 +27,11 @@ class WaitingKind(StrEnum):
     PEER = "peer"
     LEARNING = "learning"
     LEARNING_RETURNED = "learning_returned"
+    DIALOGUE_TIME = "dialogue_time"
+    DIALOGUE_TO_NOTE = "dialogue_to_note"
+    DIALOGUE_NOTES = "dialogue_notes"
+    DIALOGUE_POINT = "dialogue_point"
+    DIALOGUE_NEXT = "dialogue_next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class WaitingItem:
     text: str = ""
     can_nudge: bool = False
     count: int = 0
+    day: date | None = None
 
     @property
     def key(self) -> str:

@@ -84,6 +84,7 @@ class Action(StrEnum):
     SEE_CASCADE = "see_cascade"
     AGREE_RHYTHM = "agree_rhythm"
     ASK_PEERS = "ask_peers"
+    HOLD_DIALOGUE = "hold_dialogue"
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
     VERIFY_AUDIT = "verify_audit"
@@ -147,6 +148,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.SEE_CASCADE: frozenset(_READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}),
     Action.AGREE_RHYTHM: frozenset(_READERS),
     Action.ASK_PEERS: frozenset(_READERS),
+    Action.HOLD_DIALOGUE: frozenset(_READERS),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),

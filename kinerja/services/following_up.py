@@ -43,6 +43,34 @@ def close_item(session: Session, actor: Actor, item_id: int, *, now: datetime, t
         record(session, actor, "close", "follow_up", item_id, person_id=item.person_id, now=now)
 
 
+def close_owed(
+    session: Session,
+    actor: Actor,
+    owner_id: int,
+    person_id: int,
+    action: FeedbackAction,
+    *,
+    now: datetime,
+) -> None:
+    """Close the open items of an outcome that somebody owed a person, since it has taken place.
+
+    Whoever calls has asked for the right.
+    """
+    for item in session.exec(
+        select(FollowUp)
+        .where(
+            col(FollowUp.owner_id) == owner_id,
+            col(FollowUp.person_id) == person_id,
+            col(FollowUp.action) == action,
+            col(FollowUp.closed_at).is_(None),
+        )
+        .order_by(col(FollowUp.id))
+    ).all():
+        item.closed_at = now
+        session.flush()
+        record(session, actor, "close", "follow_up", item.id, person_id=person_id, now=now)
+
+
 def nudge(session: Session, actor: Actor, key: str, *, now: datetime, today: date) -> str:
     """Remind somebody of an item the actor waits for, once a week; return the other's name."""
     waited_for = open_items(session, actor, today).theirs

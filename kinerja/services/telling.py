@@ -53,6 +53,15 @@ class Notice(StrEnum):
     PEERS_CLOSING = "peers_closing"
     PEERS_CLOSED = "peers_closed"
     PEER_ANSWERED = "peer_answered"
+    DIALOGUE_PROPOSED = "dialogue_proposed"
+    DIALOGUE_AGREED = "dialogue_agreed"
+    DIALOGUE_CANCELLED = "dialogue_cancelled"
+    DIALOGUE_TO_REMOVE = "dialogue_to_remove"
+    DIALOGUE_SOON = "dialogue_soon"
+    DIALOGUE_TO_NOTE = "dialogue_to_note"
+    DIALOGUE_NOTED = "dialogue_noted"
+    DIALOGUE_CONFIRMED = "dialogue_confirmed"
+    DIALOGUE_POINT_DONE = "dialogue_point_done"
     NUDGED = "nudged"
     APPRECIATED = "appreciated"
     PERSON_LINKED = "person_linked"
@@ -105,11 +114,13 @@ def tell(
     key: str,
     now: datetime,
     priority: Priority = Priority.DECISION,
+    expires_at: datetime | None = None,
     **values: Any,
 ) -> bool:
     """Queue a notice to a person; False when they have no linked account.
 
-    ``key`` names the event and the reader, so that telling twice sends once. In the quiet hours of the
+    ``key`` names the event and the reader, so that telling twice sends once. What was not sent when it
+    ``expires_at`` is not sent at all. In the quiet hours of the
     reader (else of the agency) the message arrives without a sound.
     """
     found = session.exec(
@@ -137,6 +148,7 @@ def tell(
             content={name: encode(value) for name, value in values.items()},
             priority=int(priority),
             silent=is_quiet(now, zone or DEFAULT_ZONE, begins, ends),
+            expires_at=expires_at,
             created_at=now,
         ),
     )

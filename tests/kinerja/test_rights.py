@@ -61,6 +61,7 @@ see_standing       x    x     -      -      x     x       -     -
 see_cascade        x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 ask_peers          x    x     -      -      -     -       -     -
+hold_dialogue      x    x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
 assess_oneself     x    -     -      -      -     -       -     -

@@ -16,7 +16,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -38,6 +38,11 @@ from kinerja.models import (
     BroadcastState,
     Circle,
     CorrectionRequest,
+    Dialogue,
+    DialogueKind,
+    DialogueNote,
+    DialoguePoint,
+    DialogueTime,
     Doubt,
     EndKind,
     Evaluation,
@@ -91,6 +96,7 @@ from kinerja.rules.broadcasts import Ways
 from kinerja.rules.courses_file import REQUIRED as NEEDED_OF_COURSES
 from kinerja.rules.cycle import Place
 from kinerja.rules.deadlines import Window
+from kinerja.rules.dialogues import NoteWords
 from kinerja.rules.evaluation import Decision, Given
 from kinerja.rules.feedback import FeedbackContent
 from kinerja.rules.learning import LearningContent
@@ -101,6 +107,7 @@ from kinerja.rules.plans_file import REQUIRED as NEEDED_OF_PLANS
 from kinerja.rules.reminder_moments import Later
 from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
+from kinerja.services.arranging_dialogues import Slot
 from kinerja.services.asking_peers import Wish
 from kinerja.services.cycles import open_cycle
 from kinerja.services.evidence import EvidencePiece
@@ -128,7 +135,7 @@ from tests.builders import (
 )
 
 ALWAYS = {"now": NOW, "today": TODAY, "closes_day": 10}
-YESTERDAY = NOW - timedelta(days=1)
+YESTERDAY, NEXT_WEEK = NOW - timedelta(days=1), NOW + timedelta(days=7)
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 
 
@@ -163,6 +170,7 @@ class World:
     holiday: int
     move: int
     rhythm: int
+    dialogues: dict[str, int]
     evaluations: dict[str, int]
     correction: int
     peers: int
@@ -214,6 +222,7 @@ def build(session: Session) -> World:
         holiday=_holiday(session),
         move=_move(session),
         rhythm=_rhythm(session, made),
+        dialogues=_dialogues(session, made),
         evaluations=_evaluations(session, made),
         correction=_correction(session, made),
         peers=_peers(session, made),
@@ -428,6 +437,34 @@ def _plans(session: Session, made: Agency) -> dict[str, int]:
     }
 
 
+def _dialogues(session: Session, made: Agency) -> dict[str, int]:
+    """Give Ani and Budi a dialogue that he proposes, one to note, one with notes, and one with a point of hers."""
+    pair = {"rater_id": made.ani.id, "person_id": made.budi.id, "opened_at": YESTERDAY}
+    found = {}
+    for name, when in (("proposed", NEXT_WEEK), ("held", YESTERDAY), ("noted", YESTERDAY)):
+        row = Dialogue(uid=f"{name}@kinerja", kind=DialogueKind.PERFORMANCE, **pair)
+        session.add(row)
+        session.flush()
+        agreed = None if name == "proposed" else YESTERDAY
+        by = {"proposed_by_id": made.budi.id, "proposed_at": YESTERDAY, "agreed_at": agreed}
+        time = DialogueTime(dialogue_id=row.id, starts_at=when, minutes=30, **by)
+        session.add(time)
+        session.flush()
+        found |= {name: row.id, f"{name}_time": time.id}
+    for version, confirmed in ((1, YESTERDAY), (2, None)):
+        both = {"rater_confirmed_at": confirmed, "person_confirmed_at": confirmed}
+        words = {"agreed": _SAID, "written_by_id": made.budi.id, "written_at": YESTERDAY}
+        note = DialogueNote(dialogue_id=found["noted"], version=version, **both, **words)
+        session.add(note)
+        session.flush()
+        owed = {"owner_id": made.ani.id, "text": "Meminjam mobil", "due_on": TODAY}
+        point = DialoguePoint(note_id=note.id, number=1, **owed)
+        session.add(point)
+        session.flush()
+        found |= {"note": note.id, "point": point.id}
+    return found
+
+
 def _rhythm(session: Session, made: Agency) -> int:
     row = FeedbackRhythm(
         rater_id=made.ani.id,
@@ -537,6 +574,17 @@ def _evaluation(w: World) -> dict[str, Any]:
 
 def _pair(w: World) -> dict[str, Any]:
     return {"rater_id": w.agency.ani.id, "person_id": w.agency.budi.id}
+
+
+def _dialogue(
+    key: str, name: str = "dialogue_id", **more: Any
+) -> Callable[[World], dict[str, Any]]:
+    return lambda w: {name: w.dialogues[key], **more}
+
+
+def _talk(when: datetime) -> Callable[[World], dict[str, Any]]:
+    slot = Slot(when, 60)
+    return lambda w: _pair(w) | {"kind": DialogueKind.PLANNING, "slot": slot}
 
 
 def _sent(w: World) -> dict[str, Any]:
@@ -896,6 +944,35 @@ ASKING: dict[str, Sample] = {
     "reports.obstacles.open_obstacles": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.plan.plans_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.rhythms.rhythm_between": Sample("ani", _pair),
+    "reports.pairs.pair_between": Sample("ani", _pair),
+    "reports.dialogue_sides.dialogue_sides": Sample("ani", _pair),
+    "reports.dialogues.dialogue_card": Sample("ani", _dialogue("noted")),
+    "reports.dialogues.dialogue_of_point": Sample("ani", _dialogue("point", "point_id")),
+    "services.arranging_dialogues.propose_dialogue": Sample("ani", _talk(NEXT_WEEK)),
+    "services.arranging_dialogues.note_held_dialogue": Sample("ani", _talk(YESTERDAY)),
+    "services.arranging_dialogues.propose_time": Sample(
+        "ani", _dialogue("proposed", slot=Slot(NEXT_WEEK, 60))
+    ),
+    "services.arranging_dialogues.agree_time": Sample("ani", _dialogue("proposed_time", "time_id")),
+    "services.arranging_dialogues.cancel_dialogue": Sample("ani", _dialogue("proposed")),
+    "services.arranging_dialogues.open_dialogue": Sample("ani", _dialogue("proposed")),
+    "services.noting_dialogues.write_notes": Sample(
+        "ani", _dialogue("held", words=NoteWords(agreed="Loket dibuka pukul 07.30"))
+    ),
+    "services.noting_dialogues.add_point": Sample(
+        "ani",
+        lambda w: {
+            **_dialogue("noted", text="Menyusun jadwal", due_on=TODAY)(w),
+            "owner_id": w.agency.budi.id,
+        },
+    ),
+    "services.noting_dialogues.remove_point": Sample("ani", _dialogue("point", "point_id")),
+    "services.noting_dialogues.confirm_notes": Sample(
+        "ani", _dialogue("note", "note_id", edition=1)
+    ),
+    "services.noting_dialogues.tick_point": Sample(
+        "ani", _dialogue("point", "point_id", done=True)
+    ),
     "services.agreeing_rhythm.propose_rhythm": Sample("ani", lambda w: _pair(w) | {"months": 3}),
     "reports.corrections.correction_card": Sample("eka", lambda w: {"request_id": w.correction}),
     "services.correcting_data.answer_correction": Sample(
@@ -1236,6 +1313,12 @@ OWN: dict[str, Own] = {
         "budi", None, lambda w: {"text": "Pangkat saya III/c sejak April."}
     ),
     "reports.rhythms.rhythms_under_way": Own("budi", ()),
+    "reports.pairs.pairs_of": Own("budi", None),
+    "reports.dialogues.dialogues_of": Own("budi", ()),
+    "reports.dialogues.open_points": Own("ani", ()),
+    "reports.waiting_dialogues.dialogues_waiting": Own(
+        "ani", None, lambda w: {"waits_on_me": True}
+    ),
     "reports.team.rated_team": Own("ani", Team(JANUARY, ())),
     "reports.team.units_below": Own("eka", ()),
     "reports.led_team.led_team": Own("eka", ()),
@@ -1265,7 +1348,9 @@ GROUND = {
     "reports.administered.units_administered",
     "services.broadcast_people.covers",
     "services.broadcasting.note",
+    "services.following_up.close_owed",
     "services.plan_writing.note",
+    "services.telling_of_dialogues.tell_other",
     # The actor's own file, which nobody is shown.
     "services.erasing.let_go_of_file",
 }
@@ -1493,6 +1578,10 @@ WITHOUT_ACTOR = {
     "services.report_windows.closes_on",
     "services.report_content.note_content",
     "services.telling_of_silence.tell_of_silence",
+    "reports.dialogue_sides.sides_of",
+    "services.telling_of_dialogues.remind_of_dialogues",
+    "services.telling_of_dialogues.send_calendar_file",
+    "services.telling_of_dialogues.take_back_reminders",
     "services.report_windows.comes_after_closing",
     "services.report_windows.has_missed",
     "services.working_times.quiet_hours",

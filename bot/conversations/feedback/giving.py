@@ -31,10 +31,11 @@ SBI_HELP = N_(
 
 def _part(sentence: str) -> Callable[[Turn, Answers], Message]:
     def ask(_turn: Turn, answers: Answers) -> Message:
-        if "facts" not in answers:
-            return say(sentence)
+        facts, agreed = answers.get("facts"), answers.get("agreed")
         return lines(
-            say(N_("From the report:\n{facts}"), facts=decode(answers["facts"])), say(sentence)
+            say(N_("From the report:\n{facts}"), facts=decode(facts)) if facts else None,
+            say(N_("Open from dialogues:\n{points}"), points=decode(agreed)) if agreed else None,
+            say(sentence),
         )
 
     return ask

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from bot.talk.dialogue_points import points_listed
 from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.errors import Unknown
 from kinerja.messages import N_, Message, Month, encode, lines, say
 from kinerja.models import FeedbackKind, FeedbackMode
+from kinerja.reports.dialogues import open_points
 from kinerja.reports.feedback_people import people_rated
 from kinerja.reports.month import month_card, result_card
 from kinerja.reports.month_card import LineCard, MonthCard
@@ -28,6 +32,7 @@ def begin(turn: Turn, report_id: int) -> Answer:
                 [line.result_id, f"{line.number}. {short(line.text, 45)}"] for line in card.lines
             ],
             "facts": encode(_facts(card)),
+            "agreed": _agreed(turn, card.person_id),
             "competencies": list(turn.options.competencies),
         },
         {"kind": FeedbackKind.SCHEDULED.value, "mode": FeedbackMode.INDIRECT.value},
@@ -73,6 +78,7 @@ def begin_for(turn: Turn, person_id: int) -> Answer:
             "receiver": person_id,
             "name": name,
             "results": [[one.id, f"{one.number}. {short(one.text, 45)}"] for one in results],
+            "agreed": _agreed(turn, person_id),
             "competencies": list(turn.options.competencies),
         },
     )
@@ -89,6 +95,12 @@ def choose_person(turn: Turn, page: int = 1) -> Answer:
     rows.append((*shown.turning(lambda number: action("fb.whom", number)), home()))
     asked = N_("Whom is the feedback for?") if rated else N_("There is nobody whom you rate.")
     return Reply(say(asked), tuple(rows))
+
+
+def _agreed(turn: Turn, person_id: int) -> Any:
+    """Return what is open from dialogues with somebody, as the draft keeps it; None where nothing is."""
+    found = open_points(turn.session, turn.actor, turn.today, person_id)
+    return encode(lines(*points_listed(found))) if found else None
 
 
 def _facts(card: MonthCard) -> Message:

@@ -35,6 +35,11 @@ MINE = {
     WaitingKind.PEER: N_("You are asked for feedback about {name}"),
     WaitingKind.LEARNING: N_("{name}: learning to confirm, {text}"),
     WaitingKind.LEARNING_RETURNED: N_("Learning to be completed: {text}"),
+    WaitingKind.DIALOGUE_TIME: N_("{name} proposes a time for a dialogue"),
+    WaitingKind.DIALOGUE_TO_NOTE: N_("Dialogue with {name}: nothing noted yet"),
+    WaitingKind.DIALOGUE_NOTES: N_("Dialogue with {name}: notes to confirm"),
+    WaitingKind.DIALOGUE_POINT: N_("Until {day}, with {name}: {text}"),
+    WaitingKind.DIALOGUE_NEXT: N_("Next dialogue with {name} on {day}: arrange a time"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -49,6 +54,9 @@ THEIRS = {
     WaitingKind.PLAN: N_("{name} decides on your plan for {text}"),
     WaitingKind.PLAN_RETURNED: N_("{name} completes the plan for {text}"),
     WaitingKind.LEARNING: N_("{name} confirms your learning: {text}"),
+    WaitingKind.DIALOGUE_TIME: N_("{name} answers the time you proposed"),
+    WaitingKind.DIALOGUE_NOTES: N_("{name} confirms the notes of a dialogue"),
+    WaitingKind.DIALOGUE_POINT: N_("Until {day}, by {name}: {text}"),
 }
 
 
@@ -127,6 +135,8 @@ def _what(sentence: str, item: WaitingItem) -> Message:
         values["month"] = Month(item.period)
     if item.action is not None:
         values["action"] = say(ACTIONS[item.action])
+    if item.day is not None:
+        values["day"] = item.day
     if item.text:
         values["text"] = short(item.text, 60)
     return say(sentence, **values)
@@ -149,6 +159,11 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.PEER: (N_("{n}. Answer"), action("peer.see", item.id)),
         WaitingKind.LEARNING: (N_("{n}. Open"), action("learn.see", item.id)),
         WaitingKind.LEARNING_RETURNED: (N_("{n}. Complete"), action("learn.see", item.id)),
+        WaitingKind.DIALOGUE_TIME: (N_("{n}. Answer"), action("dlg.open", item.id)),
+        WaitingKind.DIALOGUE_TO_NOTE: (N_("{n}. Open"), action("dlg.open", item.id)),
+        WaitingKind.DIALOGUE_NOTES: (N_("{n}. Open"), action("dlg.open", item.id)),
+        WaitingKind.DIALOGUE_POINT: (N_("{n}. Open"), action("dlg.point", item.id)),
+        WaitingKind.DIALOGUE_NEXT: (N_("{n}. Open"), action("dlg.next", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

@@ -18,9 +18,11 @@ from bot.conversations.report import (
 from bot.conversations.report.parts import PART_FORMS
 from bot.conversations.report.values import VALUE_FORM
 from bot.talk.conversation import Command, Conversation, MenuLine
+from bot.talk.dialogue_points import how_many_points
 from bot.talk.turn import Answer, Reply, Turn, action, button
 from kinerja.messages import N_, say
 from kinerja.models import FilingSpan
+from kinerja.reports.dialogues import open_points
 from kinerja.reports.filing import SENT, SpanView, filing_overview
 from kinerja.reports.month import month_card, report_of_line
 from kinerja.reports.month_card import MonthCard
@@ -52,7 +54,9 @@ def open_month(turn: Turn, position_id: int, period: date) -> Answer:
     report_id = open_report(
         turn.session, turn.actor, position_id, period, now=turn.now, today=turn.today
     )
-    return show_month(turn, report_id)
+    card = _card(turn, report_id)
+    agreed = how_many_points(open_points(turn.session, turn.actor, turn.today))
+    return screens.month_screen(card, copied=_copied(turn, card), agreed=agreed)
 
 
 def show_month(turn: Turn, report_id: int, page: int = 1) -> Answer:

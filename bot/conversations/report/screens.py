@@ -24,16 +24,18 @@ def month_screen(
     page: int = 1,
     trouble: Message | None = None,
     copied: SpanView | None = None,
+    agreed: Message | None = None,
 ) -> Reply:
     """Return the card of a month: every result with what it holds, and what can be done next.
 
-    ``copied`` says of a report that was sent whether it is in e-Kinerja.
+    ``copied`` says of a report that was sent whether it is in e-Kinerja, ``agreed`` what is open of dialogues.
     """
     shown = page_of(card.lines, page)
     text = lines(
         _heading(card),
         *(_state(card)),
         filed(copied, card.zone) if copied is not None else None,
+        agreed,
         plain_words(""),
         *(put.in_list(line) for line in shown.items),
         plain_words(""),

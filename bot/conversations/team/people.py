@@ -115,4 +115,5 @@ def _deeds(card: MemberCard, me: int) -> tuple[tuple[Button, ...], ...]:
     named = button(N_("Strengths"), action("team.tags", member.position_id))
     rhythm = button(N_("Rhythm"), action("fb.rhythm", me, member.person_id))
     given = button(N_("Feedback"), action("fb.of", member.person_id))
-    return first, (given, named, rhythm)
+    dialogue = button(N_("Dialogue"), action("dlg.kind", me, member.person_id))
+    return first, (given, named), (rhythm, dialogue)
