@@ -52,38 +52,49 @@ def plan_turn(session: Session, board: Board, turn: Turn, first: int, last: int)
     whose = and_(here, or_(*(condition for condition, _ in classes)))
     apart = apart_between(session, turn.day, first, last)
     planned = 0
+    known: dict[int, PersonDays] = {}
     for due in board.due(turn):
         near = _near(due, [calendar for _condition, calendar in classes])
         away = away_between(session, near, first, last) if near is not None else []
         singly = sorted(apart.union(away))
-        for step, conditions in _steps(board, due, classes).items():
-            where = [here, or_(*conditions), WHO.joined_on <= step.day]
+        steps = _steps(board, due, classes)
+        if not steps and not singly:
+            continue
+        to_remind = _to_remind(board, due)
+        for step, conditions in steps.items():
+            where = [to_remind, here, or_(*conditions), WHO.joined_on <= step.day]
             if singly:
                 where.append(WHO.id.not_in(singly))
-            planned += _insert_all(session, board, due, step, where)
-        planned += plan_exactly(session, board, due, singly, whose)
+            planned += _insert_all(session, due, step, where)
+        planned += _plan_singly(session, board, due, singly, and_(to_remind, whose), known)
     return planned
 
 
-def plan_exactly(
+def plan_exactly(session: Session, board: Board, due: Due, people: Sequence[int]) -> int:
+    """Plan a reminder for those of some people who are to be reminded, by the working days of each."""
+    return _plan_singly(session, board, due, people, _to_remind(board, due), {})
+
+
+def _plan_singly(
     session: Session,
     board: Board,
     due: Due,
     people: Sequence[int],
-    whose: ColumnElement[bool] | None = None,
+    whose: ColumnElement[bool],
+    known: dict[int, PersonDays],
 ) -> int:
-    """Plan a reminder for those of some people whom a condition holds for, by the working days of each."""
     planned = 0
-    query = _to_remind(board, due, people_there((WHO.id, WHO.joined_on), due.turn.day))
-    query = query if whose is None else query.where(whose)
     for start in range(0, len(people), _AT_A_TIME):
-        some = query.where(WHO.id.in_(people[start : start + _AT_A_TIME]))
+        some = people_there((WHO.id, WHO.joined_on), due.turn.day).where(
+            whose, WHO.id.in_(people[start : start + _AT_A_TIME])
+        )
         joined = dict(session.connection().execute(some).all())
-        found = days_of(session, board.calendars, list(joined), due.turn.day)
+        unknown = [one for one in joined if one not in known]
+        known |= days_of(session, board.calendars, unknown, due.turn.day) if unknown else {}
         rows = [
             row
-            for one in found.values()
-            if (row := _row_of(board, due, one, joined[one.person_id])) is not None
+            for one, joined_on in joined.items()
+            if one in known and (row := _row_of(board, due, known[one], joined_on)) is not None
         ]
         if rows:
             statement = _insert(session).on_conflict_do_nothing()
@@ -123,22 +134,21 @@ def _insert(session: Session) -> Any:
 
 
 def _insert_all(
-    session: Session, board: Board, due: Due, step: Step, where: Sequence[ColumnElement[bool]]
+    session: Session, due: Due, step: Step, where: Sequence[ColumnElement[bool]]
 ) -> int:
     given = _values(due, step)
     values = [literal(value, _ROW.c[name].type) for name, value in given.items()]
-    rows = _to_remind(board, due, posts_held((WHO.id, *values), due.turn.day)).where(*where)
+    rows = posts_held((WHO.id, *values), due.turn.day).where(*where)
     statement = _insert(session).from_select(["person_id", *given], rows).on_conflict_do_nothing()
     counted = statement.execution_options(preserve_rowcount=True)
     return max(0, session.connection().execute(counted).rowcount)
 
 
-def _to_remind(board: Board, due: Due, query: Any) -> Any:
-    people = people_of(due.reminder, due.one, due.turn.day, WHO)
-    return query.where(
+def _to_remind(board: Board, due: Due) -> ColumnElement[bool]:
+    return and_(
         board.windows.holds_for(due.one, POST.unit_id),
         WHO.joined_on <= due.one.window.due,
-        people.to_remind,
+        people_of(due.reminder, due.one, due.turn.day, WHO).to_remind,
     )
 
 
