@@ -35,6 +35,8 @@ from kinerja.services.reminder_turns import (
 )
 from kinerja.services.telling_of_dialogues import remind_of_dialogues
 from kinerja.services.telling_of_silence import tell_of_silence
+from kinerja.services.visiting_counters import SWEPT as VISITS
+from kinerja.services.visiting_counters import begin_counter_day
 from kinerja.services.working_times import quiet_hours
 
 PEOPLE_AT_A_TIME = 20_000
@@ -61,12 +63,14 @@ class Due:
         self._watch = watch
         self._boards = Boards(plan, closes_day)
         self._turns_of: tuple[int, date] | None = None
+        self._counter_day: date | None = None
 
     def tick(self) -> None:
         """Do what is due, and let the sender look when somebody was told of it."""
         now = self._clock.now()
         self._end_observations(now)
         self._close_requests(now)
+        self._begin_counter_day(now)
         if self._watch is not None and self._watch.has_jumped():
             return
         self._remind_of_dialogues(now)
@@ -103,6 +107,16 @@ class Due:
             log.info("peer_requests_closed", count=closed)
         if closed or reminded:
             self._wake()
+
+    def _begin_counter_day(self, now: datetime) -> None:
+        """Once a day show what people served have said, and throw away by what they could be told."""
+        day = local_date(now, DEFAULT_ZONE)
+        if day == self._counter_day:
+            return
+        with self._database.unit_of_work() as session:
+            begin_counter_day(session, now=now)
+        self._database.sweep(VISITS)
+        self._counter_day = day
 
     def plan(self, now: datetime) -> None:
         """Take the turns whose hour has come, and look again at people whose days changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.talk import strangers
+from bot.talk import strangers, visitors
 from bot.talk.conversation import Audience, Command, Conversation
 from bot.talk.fields import Answers, Choice, Confirm, Ended, Option, Secret
 from bot.talk.form import Form
@@ -27,8 +27,10 @@ DISAGREE = "no"
 
 
 def start(turn: Turn) -> Answer:
-    """Open an invitation by its token; without one, lead home or say how to be invited."""
+    """Open an invitation by its token, or a counter by its code; without one, lead home or say how to be invited."""
     token = turn.incoming.argument.strip()
+    if visitors.is_visit(token):
+        return visitors.visit(turn, token)
     if turn.person_id is not None:
         return turn.book.actions["menu"](turn, [])
     if not token:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import bindparam, insert
-from sqlmodel import col, update
+from sqlmodel import col, delete, update
 
 from bot.talk.collecting import with_earlier_files
 from bot.talk.guidance import Present, present_of
@@ -40,6 +40,10 @@ _CHANGE = (
         screen_key=bindparam("screen_key"),
         updated_at=bindparam("updated_at"),
     )
+)
+
+_DELETE = delete(Draft).where(
+    col(Draft.chat_id) == bindparam("of_chat"), col(Draft.form) == bindparam("of_form")
 )
 
 
@@ -79,12 +83,19 @@ class Drafts:
         for form, draft in self._drafts.items():
             state = _state(draft)
             given = {**state, "updated_at": self._turn.now}
-            if form not in self._stored:
+            if self._leaves_nothing(draft):
+                of = {"of_chat": self._turn.chat_id, "of_form": form}
+                connection.execute(_DELETE, of)
+            elif form not in self._stored:
                 values = {"chat_id": self._turn.chat_id, "form": form, **given}
                 connection.execute(insert(Draft), values)
             elif state != self._stored[form]:
                 of = {"of_chat": self._turn.chat_id, "of_form": form}
                 connection.execute(_CHANGE, {**of, **given})
+
+    def _leaves_nothing(self, draft: Draft) -> bool:
+        """Say whether a form is over of which nothing stays, not even that somebody was there."""
+        return self._turn.book.forms[draft.form].leaves_nothing and not draft.answers.get("nonce")
 
     def run(self, draft: Draft) -> Run:
         """Return the form of a draft, ready to go on."""

@@ -36,7 +36,8 @@ class Form:
     that leaves the form for the screen it came from. ``turned`` names the choices of two that are turned
     with one tap on the review card. What is written to a ``secret`` form is deleted at once, whatever it
     is asked, and its half-done answers may be left behind without a question. ``collect`` takes a file sent
-    at any of its questions. What is asked ``about_others`` is protected against forwarding.
+    at any of its questions. What is asked ``about_others`` is protected against forwarding. Of one that
+    ``leaves_nothing`` not even the row of its draft stays.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Form:
     turned: tuple[str, ...] = ()
     collect: Collect | None = None
     about_others: bool | Callable[[Answers], bool] = False
+    leaves_nothing: bool = False
 
     def field(self, name: str) -> Field | None:
         """Return the field of a name."""

@@ -15,7 +15,7 @@ from bot.telegram.claiming import LEASE
 from kinerja.clock import Clock
 from kinerja.database import Database
 from kinerja.evidence_store import EvidenceStore
-from kinerja.services import erasing
+from kinerja.services import erasing, visiting_counters
 
 _LONG_AFTER = timedelta(days=3650)
 
@@ -84,12 +84,14 @@ class Upkeep:
         self._wake()
 
     def clean(self) -> None:
-        """Delete updates that were handled long ago, and their replies; erase files that were removed."""
+        """Delete updates that were handled long ago, and their replies; forget strangers; erase removed files."""
         with self._database.unit_of_work() as session:
             updates = inbox.clean(session, datetime.now(UTC))
         with self._database.unit_of_work() as session:
             replies = outbox_upkeep.clean(session, self._clock.now())
-        log.debug("cleaned", updates=updates, replies=replies, files=self._erase())
+        with self._database.unit_of_work() as session:
+            visits = visiting_counters.forget_visitors(session, now=self._clock.now())
+        log.debug("cleaned", visits=visits, updates=updates, replies=replies, files=self._erase())
 
     def _erase(self) -> int:
         with self._database.reading() as session:

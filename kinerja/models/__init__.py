@@ -6,6 +6,13 @@ from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry, AuditSeal
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
 from kinerja.models.correction import CorrectionRequest
+from kinerja.models.counter import (
+    CounterAnswer,
+    CounterBatch,
+    CounterText,
+    CounterVisit,
+    ServiceCounter,
+)
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.dialogue import (
     Dialogue,
@@ -115,6 +122,10 @@ __all__ = [
     "Circle",
     "Consent",
     "CorrectionRequest",
+    "CounterAnswer",
+    "CounterBatch",
+    "CounterText",
+    "CounterVisit",
     "Course",
     "Cycle",
     "Dialogue",
@@ -210,6 +221,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "SelfAssessment",
+    "ServiceCounter",
     "Stage",
     "StageWindow",
     "StopReason",

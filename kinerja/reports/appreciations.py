@@ -13,6 +13,8 @@ from kinerja.models import Appreciation, Behaviour, Person, Position
 from kinerja.rules.access import Action, Actor
 from kinerja.services.authority import authorise, valid_on
 
+_MOST = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
@@ -56,6 +58,21 @@ def thanks_of_month(session: Session, actor: Actor, today: date) -> list[Thanks]
             col(Appreciation.given_at) >= first,
         )
         .order_by(col(Appreciation.given_at).desc(), col(Appreciation.id).desc())
+    )
+    return [_thanks(found, gave, received) for found, gave, received in rows]
+
+
+def thanks_of(session: Session, actor: Actor, receiver_id: int, today: date) -> list[Thanks]:
+    """Return what somebody agreed to share, to themselves and to their rater, newest first."""
+    authorise(session, actor, Action.READ_FEEDBACK, receiver_id, today)
+    giver, receiver = aliased(Person), aliased(Person)
+    rows = session.exec(
+        select(Appreciation, col(giver.name), col(receiver.name))
+        .join(giver, col(giver.id) == col(Appreciation.giver_id))
+        .join(receiver, col(receiver.id) == col(Appreciation.receiver_id))
+        .where(col(Appreciation.receiver_id) == receiver_id, col(Appreciation.shared).is_(True))
+        .order_by(col(Appreciation.given_at).desc(), col(Appreciation.id).desc())
+        .limit(_MOST)
     )
     return [_thanks(found, gave, received) for found, gave, received in rows]
 

@@ -72,6 +72,7 @@ from kinerja.models import (
     ResultCheck,
     RoleGrant,
     SelfAssessment,
+    ServiceCounter,
     WindowMove,
     WorkingTime,
 )
@@ -221,6 +222,7 @@ def _peers(me: int) -> Sections:
         ),
         "peer_invitations": (PeerInvitation, col(PeerInvitation.person_id) == me),
         "peer_pools": (PeerPool, col(PeerPool.id).in_(pools)),
+        "counters_opened": (ServiceCounter, col(ServiceCounter.opened_by_id) == me),
         "peer_pool_members": (PeerPoolMember, col(PeerPoolMember.person_id) == me),
         "gathered_texts": (
             GatheredText,

@@ -85,6 +85,7 @@ class Action(StrEnum):
     AGREE_RHYTHM = "agree_rhythm"
     ASK_PEERS = "ask_peers"
     HOLD_DIALOGUE = "hold_dialogue"
+    KEEP_COUNTER = "keep_counter"
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
     VERIFY_AUDIT = "verify_audit"
@@ -149,6 +150,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.AGREE_RHYTHM: frozenset(_READERS),
     Action.ASK_PEERS: frozenset(_READERS),
     Action.HOLD_DIALOGUE: frozenset(_READERS),
+    Action.KEEP_COUNTER: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),

@@ -62,6 +62,7 @@ see_cascade        x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 ask_peers          x    x     -      -      -     -       -     -
 hold_dialogue      x    x     -      -      -     -       -     -
+keep_counter       -    -     -      -      x     -       -     x
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
 assess_oneself     x    -     -      -      -     -       -     -

@@ -77,6 +77,7 @@ from kinerja.models import (
     Rating,
     ReportStatus,
     ResultCheck,
+    ServiceCounter,
     Stage,
 )
 from kinerja.regulation import Regulation
@@ -174,6 +175,7 @@ class World:
     evaluations: dict[str, int]
     correction: int
     peers: int
+    counter: int
     plans: dict[str, int]
     learning: int
     certificate: int
@@ -226,6 +228,7 @@ def build(session: Session) -> World:
         evaluations=_evaluations(session, made),
         correction=_correction(session, made),
         peers=_peers(session, made),
+        counter=_counter(session, made),
         plans=_plans(session, made),
         learning=learnt,
         certificate=_evidence(session, made, None, made.budi.id, learning_id=learnt),
@@ -384,6 +387,15 @@ def _absence(session: Session, made: Agency) -> int:
 
 def _correction(session: Session, made: Agency) -> int:
     row = CorrectionRequest(person_id=made.budi.id, text="Pangkat saya III/c", asked_at=NOW)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _counter(session: Session, made: Agency) -> int:
+    """Open a counter of the section that belongs to Budi's first result."""
+    given = {"name": "Loket Obat", "code": "0a1b2c3d4e5f", "lineage": made.posyandu.lineage}
+    row = ServiceCounter(unit_id=made.section.id, opened_at=NOW, **given)
     session.add(row)
     session.flush()
     return row.id
@@ -682,6 +694,23 @@ _LINK = EvidencePiece(EvidenceKind.LINK, "https://dinkes.go.id")
 _LOG = LogContent(TODAY, "Rapat kader")
 
 ASKING: dict[str, Sample] = {
+    "services.keeping_counters.open_counter": Sample(
+        "eka", lambda w: {"unit_id": w.agency.section.id, "name": "Loket Obat"}, operator=True
+    ),
+    "services.keeping_counters.close_counter": Sample(
+        "eka", lambda w: {"counter_id": w.counter}, operator=True
+    ),
+    "services.keeping_counters.kept_counter": Sample(
+        "eka", lambda w: {"counter_id": w.counter}, operator=True
+    ),
+    "services.keeping_counters.link_counter": Sample(
+        "eka", lambda w: {"counter_id": w.counter, "result_id": w.agency.posyandu.id}
+    ),
+    "reports.counters.counter_card": Sample(
+        "ani", lambda w: {"counter_id": w.counter}, operator=True
+    ),
+    "reports.counters.results_to_link": Sample("eka", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.appreciations.thanks_of": Sample("ani", lambda w: {"receiver_id": w.agency.budi.id}),
     "reports.peer_circles.circle_sizes": Sample("budi", lambda w: {"subject_id": w.agency.budi.id}),
     "services.asking_peers.ask_peers": Sample("budi", lambda w: {"wish": _wish(w)}),
     "services.asking_peers.cancel_request": Sample("budi", lambda w: {"request_id": w.peers}),
@@ -1202,6 +1231,7 @@ ASKING |= {
 }
 
 OWN: dict[str, Own] = {
+    "reports.counters.counters_of": Own("budi", []),
     "reports.peer_requests.requests_to_answer": Own("eka", []),
     "reports.peer_requests.requests_of": Own("budi", []),
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
@@ -1356,6 +1386,12 @@ GROUND = {
 }
 
 WITHOUT_ACTOR = {
+    # People served at a counter: the code of its link is the right, and nobody is known.
+    "reports.counters.counter_by_code",
+    "services.visiting_counters.answer_counter",
+    "services.visiting_counters.begin_counter_day",
+    "services.visiting_counters.forget_visitors",
+    "services.visiting_counters.has_answered",
     # Feedback from others: parts of what has asked, and what time alone decides.
     "reports.peer_circles.people_of_circle",
     "reports.peer_circles.people_to_pick",

@@ -15,7 +15,12 @@ from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, ho
 from kinerja.errors import Unknown
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import Behaviour
-from kinerja.reports.appreciations import Thanks, appreciation_card, thanks_of_month
+from kinerja.reports.appreciations import (
+    Thanks,
+    appreciation_card,
+    thanks_of,
+    thanks_of_month,
+)
 from kinerja.reports.colleagues import (
     Colleague,
     colleague,
@@ -76,20 +81,34 @@ def show_team(turn: Turn, page: int = 1) -> Answer:
             N_("<b>Thanks of this month</b>\nNone is shared yet. Whom would you like to thank?")
         )
     else:
-        listed = [
-            say(
-                N_("<b>{receiver}</b> · {value}\n{text}\n– {giver}"),
-                receiver=one.receiver,
-                value=say(VALUES[one.behaviour]),
-                text=short(one.text, 300),
-                giver=one.giver,
-            )
-            for one in shown.items
-        ]
-        text = lines(say(N_("<b>Thanks of this month</b>")), *listed)
+        text = lines(say(N_("<b>Thanks of this month</b>")), *map(_listed, shown.items))
     turning = shown.turning(lambda number: action("ap.team", number))
     return Reply(
         text, ((*turning, button(N_("‹ Appreciation"), action("ap")), home()),), protected=True
+    )
+
+
+def show_of(turn: Turn, person_id: int, page: int = 1) -> Answer:
+    """Show the thanks that one of the rater's people agreed to share."""
+    found = thanks_of(turn.session, turn.actor, person_id, turn.today)
+    shown = page_of(found, page, LISTED)
+    heading = say(N_("<b>Thanks</b>: {count} shared"), count=len(found))
+    if not found:
+        heading = say(N_("<b>Thanks</b>\nNone is shared with you."))
+    turning = shown.turning(lambda number: action("ap.of", person_id, number))
+    back = button(N_("‹ Feedback"), action("fb.of", person_id))
+    return Reply(
+        lines(heading, *map(_listed, shown.items)), ((*turning, back, home()),), protected=True
+    )
+
+
+def _listed(one: Thanks) -> Message:
+    return say(
+        N_("<b>{receiver}</b> · {value}\n{text}\n– {giver}"),
+        receiver=one.receiver,
+        value=say(VALUES[one.behaviour]),
+        text=short(one.text, 300),
+        giver=one.giver,
     )
 
 
@@ -97,7 +116,9 @@ def _answered(turn: Turn, appreciation_id: int, *, shared: bool) -> Reply:
     answer_sharing(
         turn.session, turn.actor, appreciation_id, shared=shared, now=turn.now, today=turn.today
     )
-    said = N_("Your team may read it now.") if shared else N_("It stays with you.")
+    said = (
+        N_("Your team and your superior may read it now.") if shared else N_("It stays with you.")
+    )
     card = appreciation_card(turn.session, turn.actor, appreciation_id, turn.today)
     return _screen(card, say(said))
 
@@ -110,10 +131,10 @@ def _screen(card: Thanks, said: Message | None = None) -> Reply:
         day=card.given_at.date(),
         text=card.text,
     )
-    asked = say(N_("May your team read it in the thanks of the month?"))
+    asked = say(N_("May your team read it in the thanks of the month, and your superior?"))
     choices = []
     if card.shared is not True:
-        choices.append(button(N_("Share with the team"), action("ap.share", card.id)))
+        choices.append(button(N_("Share it"), action("ap.share", card.id)))
     if card.shared is not False:
         choices.append(button(N_("Keep it to myself"), action("ap.keep", card.id)))
     leaving = (button(N_("‹ Appreciation"), action("ap")), home())
@@ -173,7 +194,8 @@ GIVE = Form(
     name="ap",
     title=lambda _turn, answers: say(N_("Appreciation for {name}"), name=answers["name"]),
     readers=lambda _turn, answers: say(
-        N_("{name} reads it at once; your team only if they agree."), name=answers["name"]
+        N_("{name} reads it at once; the team and the superior only if they agree."),
+        name=answers["name"],
     ),
     fields=(
         Choice(
@@ -221,6 +243,7 @@ CONVERSATION = Conversation(
         "ap.share": share,
         "ap.keep": keep,
         "ap.team": show_team,
+        "ap.of": show_of,
     },
     forms=(GIVE, FIND),
     notices={Notice.APPRECIATED: _told},

@@ -51,7 +51,8 @@ def show_of(turn: Turn, person_id: int, page: int = 1) -> Answer:
         count=len(inbox.items),
         unread=inbox.unread,
     )
-    rows = (*_rows(shown.items), (*turning, give), (team, home()))
+    thanks = button(N_("Appreciation"), action("ap.of", person_id))
+    rows = (*_rows(shown.items), (*turning, give), (thanks, team, home()))
     return Reply(text, rows, protected=True)
 
 

@@ -35,3 +35,15 @@ def test_only_the_receiver_opens_and_shares(ani, budi, citra, database):
         stranger.presses_data("1|a|ap.share|1").sees_not(DEED)
     with database.reading() as session:
         assert None is session.exec(select(Appreciation)).one().shared
+
+
+def test_the_superior_reads_what_the_receiver_shares(ani, budi, dedi):
+    dedi.says("/umpanbalik").presses("Rekan").presses("Beri apresiasi").presses("Cari nama")
+    dedi.says("budi").presses("Budi Santoso").presses("Adaptif").says(DEED)
+    ani.presses_data("1|a|ap.of|3").sees_not(DEED)
+    budi.sees("Ada apresiasi").presses("Buka").presses("Simpan")
+    ani.presses_data("1|a|fb.of|3")
+    ani.presses("Apresiasi").sees("Belum ada yang dibagikan")
+    budi.presses("Bagikan").sees("pejabat penilai")
+    ani.presses_data("1|a|fb.of|3").presses("Apresiasi").sees(DEED, "Dedi Kurnia")
+    dedi.presses_data("1|a|ap.of|3").sees_not("dibagikan")
