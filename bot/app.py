@@ -111,6 +111,8 @@ class App:
         settings, database, clock = self.settings, self.database, self.clock
         stopping, figures = self.stopping, self.figures
         store = EvidenceStore(settings.files.path)
+        wanted = settings.evaluation.self_assessment
+        plan = settings.reminders.plan(self_assessment=wanted)
         options = Options(
             agency=settings.agency.name,
             window_closes_day=settings.report.window_closes_day,
@@ -120,15 +122,15 @@ class App:
             bot_name=settings.telegram.bot_name,
             broadcast=ways_of(settings),
             filing=FilingTemplates(**settings.ekinerja.model_dump()),
-            reminders=settings.reminders.plan(),
+            reminders=plan,
             files=settings.files.path,
             regulation=Regulation(settings.regulation.model_dump()),
-            self_assessment=settings.evaluation.self_assessment,
+            self_assessment=wanted,
         )
         pace = Pace(settings.telegram.messages_per_second, settings.sender.per_chat_second)
         messenger = Messenger(api, BOOK.notices, store)
         watch, closes_day = ClockWatch(), settings.report.window_closes_day
-        plan, most_a_day = settings.reminders.plan(), settings.reminders.most_a_day
+        most_a_day = settings.reminders.most_a_day
         reminding = Reminding(clock, plan, closes_day, most_a_day, watch)
         self.sender = Sender(
             database, messenger, pace, clock, self.owner, figures, stopping, reminding
@@ -155,7 +157,7 @@ class App:
         self.menus = CommandMenus(database, clock, BOOK, settings.agency.zone, wake)
         self.upkeep = Upkeep(database, clock, self.owner, wake, store)
         self.sealing = Sealing(database, settings.audit, clock)
-        self.due = Due(database, clock, wake, plan, closes_day, watch)
+        self.due = Due(database, clock, wake, plan, closes_day, watch, options.regulation)
         self.announcer = Announcer(database, clock, options.broadcast, settings.agency.zone, wake)
 
     def _begin(self, name: str) -> None:

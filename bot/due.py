@@ -10,11 +10,13 @@ import structlog
 from bot.clock_watch import ClockWatch
 from kinerja.clock import Clock
 from kinerja.database import Database
+from kinerja.regulation import Regulation
 from kinerja.rules.periods import DEFAULT_ZONE, local_date
 from kinerja.rules.reminders import USUAL, ReminderPlan
 from kinerja.services.closing_peers import close_requests, remind_givers
 from kinerja.services.ending_observations import end_observations
 from kinerja.services.forgetting_peers import SWEPT
+from kinerja.services.noting_silence import note_silence
 from kinerja.services.planning_reminders import plan_turn
 from kinerja.services.queueing_reminders import (
     is_anything_due,
@@ -56,11 +58,13 @@ class Due:
         plan: ReminderPlan = USUAL,
         closes_day: int = 10,
         watch: ClockWatch | None = None,
+        regulation: Regulation | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._wake = wake
         self._watch = watch
+        self._regulation = regulation or Regulation()
         self._boards = Boards(plan, closes_day)
         self._turns_of: tuple[int, date] | None = None
         self._counter_day: date | None = None
@@ -89,6 +93,10 @@ class Due:
             ended = end_observations(session, now=now)
         with self._database.unit_of_work() as session:
             fallen = tell_of_silence(session, now=now)
+        with self._database.unit_of_work() as session:
+            silent = note_silence(session, self._regulation, now=now)
+        if silent:
+            log.info("silence_noted", count=silent)
         if fallen:
             log.info("told_of_silence", count=fallen)
             self._wake()

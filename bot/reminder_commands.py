@@ -65,7 +65,10 @@ def remind_command(ground: Ground) -> Callable[..., None]:
             from kinerja.reports.reminders import reminders_at, reminders_of  # noqa: PLC0415 - slow
             from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
 
-            closes_day, plan = settings.report.window_closes_day, settings.reminders.plan()
+            closes_day, plan = (
+                settings.report.window_closes_day,
+                settings.reminders.plan(self_assessment=settings.evaluation.self_assessment),
+            )
             with database.reading() as session:
                 if explain:
                     found = reminders_of(session, OPERATOR, explain, moment, closes_day, plan)

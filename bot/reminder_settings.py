@@ -54,10 +54,11 @@ class Reminders(Section):
             raise ValueError(str(refused.message.id).format_map(refused.message.values)) from None
         return marks
 
-    def plan(self) -> ReminderPlan:
+    def plan(self, *, self_assessment: bool = False) -> ReminderPlan:
         """Return the reminders as they are set here."""
         marks = {name: _parts(getattr(self, name.value)) for name in ReminderName}
-        return plan_of([ReminderName(name) for name in _parts(self.switched_on)], marks)
+        switched_on = [ReminderName(name) for name in _parts(self.switched_on)]
+        return plan_of(switched_on, marks, self_assessment=self_assessment)
 
 
 def _parts(text: str) -> tuple[str, ...]:

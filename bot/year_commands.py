@@ -153,7 +153,12 @@ def _next(ground: Ground) -> Callable[..., None]:
             from kinerja.rules.access import OPERATOR  # noqa: PLC0415 - as above
 
             today = ground.moment(settings)[1]
-            stages = {one.stage for one in settings.reminders.plan().sent}
+            stages = {
+                one.stage
+                for one in settings.reminders.plan(
+                    self_assessment=settings.evaluation.self_assessment
+                ).sent
+            }
             with database.reading() as session:
                 found = next_due(session, OPERATOR, stages, today)
         if found is None:

@@ -134,9 +134,7 @@ _AS_EMPLOYEE = {
     ReminderName.ANNUAL_EVALUATION: N_(
         "Your self-assessment for {period} belongs to the annual evaluation. Please write it."
     ),
-    ReminderName.ACKNOWLEDGEMENT: N_(
-        "Your evaluation document waits for your answer: 14 working days from its receipt."
-    ),
+    ReminderName.ACKNOWLEDGEMENT: N_("Your evaluation document waits for your answer until {due}."),
     ReminderName.OBJECTION: N_(
         "You can still object to your evaluation, in writing and with reasons, until {due}."
     ),
@@ -150,9 +148,7 @@ _AS_OTHER = {
     ReminderName.ANNUAL_EVALUATION: N_(
         "The annual evaluation for {period} of people you rate is open."
     ),
-    ReminderName.DELIVERY: N_(
-        "An evaluation document waits to be delivered: 14 working days, until {due}."
-    ),
+    ReminderName.DELIVERY: N_("An evaluation document waits to be delivered until {due}."),
     ReminderName.OBJECTION: N_("An objection waits for your decision until {due}."),
     ReminderName.FOLLOW_UP: N_("A check-in with somebody you rate is on {due}."),
     ReminderName.CONTRACT_END: N_(
@@ -185,7 +181,19 @@ def _elsewhere(item: Item) -> Said:
     name, values = ReminderName(item["name"]), {"period": _period(item), "due": item["due"]}
     mine = _AS_EMPLOYEE.get(name) if Whom.EMPLOYEE.value in item["whom"] else None
     others = _AS_OTHER.get(name) if {*item["whom"]} - {Whom.EMPLOYEE.value} else None
-    return lines(*(say(one, **values) for one in (mine, others) if one is not None)), home()
+    said = lines(*(say(one, **values) for one in (mine, others) if one is not None))
+    return said, _leading(name, is_own=others is None)
+
+
+_AS_DELIVERED = (ReminderName.PERIODIC_EVALUATION, ReminderName.ACKNOWLEDGEMENT)
+_EVALUATING = (*_AS_DELIVERED, ReminderName.ANNUAL_EVALUATION, ReminderName.DELIVERY)
+
+
+def _leading(name: ReminderName, *, is_own: bool) -> Button:
+    """Return the button that leads to what is to be done: to one's own evaluations, or to those of others."""
+    if is_own and name in _AS_DELIVERED:
+        return button(N_("My evaluations"), action("eval.mine"))
+    return button(N_("Evaluation"), action("eval")) if name in _EVALUATING else home()
 
 
 def _year(item: Item) -> str:

@@ -14,6 +14,7 @@ from kinerja.models.counter import (
     ServiceCounter,
 )
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
+from kinerja.models.delivery import DeliveryAnswer, EvaluationDelivery
 from kinerja.models.dialogue import (
     Dialogue,
     DialogueKind,
@@ -128,6 +129,7 @@ __all__ = [
     "CounterVisit",
     "Course",
     "Cycle",
+    "DeliveryAnswer",
     "Dialogue",
     "DialogueKind",
     "DialogueNote",
@@ -140,6 +142,7 @@ __all__ = [
     "EndKind",
     "EndOfService",
     "Evaluation",
+    "EvaluationDelivery",
     "EvaluationQuestion",
     "EvaluationState",
     "Evidence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, text
@@ -82,6 +82,7 @@ class Evaluation(SQLModel, table=True):
     begun_at: datetime
     proposed_at: datetime | None = None
     released_at: datetime | None = None
+    released_on: date | None = None
 
 
 class ItemRating(SQLModel, table=True):

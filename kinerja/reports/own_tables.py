@@ -26,6 +26,7 @@ from kinerja.models import (
     Draft,
     EndOfService,
     Evaluation,
+    EvaluationDelivery,
     EvaluationQuestion,
     EvaluationState,
     Evidence,
@@ -186,6 +187,7 @@ def _evaluation(me: int) -> Sections:
                 col(EvaluationQuestion.asked_by_id) == me,
             ),
         ),
+        "evaluation_deliveries": (EvaluationDelivery, col(EvaluationDelivery.person_id) == me),
         "self_assessments": (SelfAssessment, col(SelfAssessment.person_id) == me),
         "doubts_asked": (
             AskedDoubt,

@@ -11,6 +11,7 @@ from kinerja.errors import Unknown
 from kinerja.models import (
     EmploymentKind,
     Evaluation,
+    EvaluationDelivery,
     EvaluationQuestion,
     EvaluationState,
     ItemRating,
@@ -69,6 +70,7 @@ class RatingCard:
     leads: bool
     foreseen: Rating | None
     evaluation: Evaluation | None
+    delivery: EvaluationDelivery | None
     predicate: Predicate | None
     results: tuple[ResultToRate, ...]
     values: tuple[ItemRating, ...]
@@ -112,6 +114,7 @@ def rating_card(
         if leads and organisation
         else None,
         evaluation=row,
+        delivery=_delivery(session, row),
         predicate=_predicate(row, law),
         results=_results(session, position_id, period, items),
         values=tuple(one for one in items if one.value is not None),
@@ -136,6 +139,13 @@ def _evaluation(
     released = [one for one in rows if one.state is EvaluationState.RELEASED]
     own = [one for one in rows if one.rater_id == actor.person_id]
     return next(iter((*released, *own)), None)
+
+
+def _delivery(session: Session, row: Evaluation | None) -> EvaluationDelivery | None:
+    if row is None:
+        return None
+    found = select(EvaluationDelivery).where(col(EvaluationDelivery.evaluation_id) == row.id)
+    return session.exec(found).first()
 
 
 def _predicate(row: Evaluation | None, law: Law) -> Predicate | None:

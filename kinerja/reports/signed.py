@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel
 from kinerja.models import (
     ActionStep,
     Evaluation,
+    EvaluationDelivery,
     EvaluationQuestion,
     EvaluationState,
     Evidence,
@@ -124,6 +125,12 @@ KINDS: Mapping[str, Kind] = {
         lambda t: t.c.state == EvaluationState.RELEASED,
         frozenset(),
         (Part(ItemRating, "evaluation_id"), Part(EvaluationQuestion, "evaluation_id")),
+    ),
+    "delivery": Kind(
+        EvaluationDelivery,
+        lambda t: t.c.id.is_not(None),
+        frozenset({"opened_at"}),
+        (),
     ),
     "feedback": Kind(
         Feedback,

@@ -1,7 +1,7 @@
 """The records that say how far a stage is; where the assistant keeps none yet, nobody has begun or done anything.
 
-Documents of evaluations, objections and improvement plans have no tables yet. Whoever
-adds one fills in the condition here; nothing else changes. Until then their reminders are switched off.
+Improvement plans have no tables yet. Whoever adds one fills in the condition here; nothing else changes. Until
+then their reminders are switched off.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, FromClause, case, exists, false, func, literal, or_, union
+from sqlalchemy import ColumnElement, FromClause, case, exists, func, literal, or_, union
 from sqlmodel import Session, col, select
 
 from kinerja.models import (
     EndKind,
     EndOfService,
     Evaluation,
+    EvaluationDelivery,
     EvaluationState,
     Learning,
     LearningState,
     Period,
+    PeriodKind,
     Person,
     Position,
+    SelfAssessment,
     Stage,
 )
 from kinerja.models.columns import Amount
@@ -47,14 +50,25 @@ def is_rated(post_id: Any, starts_on: date, ends_on: date) -> ColumnElement[bool
     )
 
 
-def has_evaluation_to_acknowledge(_person_id: Any, _starts_on: date) -> ColumnElement[bool]:
-    """Say whether the evaluation of a period waits for the employee: no table of acknowledgements yet."""
-    return false()
+def has_evaluation_to_acknowledge(person_id: Any, starts_on: date) -> ColumnElement[bool]:
+    """Return the condition of people to whom the evaluation of a period was delivered, and who have not answered."""
+    return exists().where(
+        col(EvaluationDelivery.person_id) == person_id,
+        col(EvaluationDelivery.answer).is_(None),
+        col(Evaluation.id) == col(EvaluationDelivery.evaluation_id),
+        col(Period.id) == col(Evaluation.period_id),
+        col(Period.starts_on) == starts_on,
+    )
 
 
-def has_assessed_themselves(_person_id: Any, _year: int) -> ColumnElement[bool]:
-    """Say whether the employee has written the self-assessment of a year: no table yet."""
-    return false()
+def has_assessed_themselves(person_id: Any, year: int) -> ColumnElement[bool]:
+    """Return the condition of people who have written how they see a year of theirs."""
+    return exists().where(
+        col(SelfAssessment.person_id) == person_id,
+        col(Period.id) == col(SelfAssessment.period_id),
+        col(Period.kind) == PeriodKind.YEAR,
+        col(Period.starts_on) == date(year, 1, 1),
+    )
 
 
 def has_learnt_enough(person_id: Any, year: int) -> ColumnElement[bool]:
@@ -88,11 +102,16 @@ def has_learnt_enough(person_id: Any, year: int) -> ColumnElement[bool]:
 def clock_of(stage: Stage, whom: Whom) -> FromClause | None:
     """Return the open clocks of a stage (``person_id`` of the employee, ``day``), None where nothing sets one.
 
-    A clock that was answered, be it delivered, acknowledged or decided, is open no longer. Documents of
-    evaluations, objections and improvement plans set theirs once there are any.
+    A clock that was answered, be it delivered, acknowledged or decided, is open no longer. Improvement plans
+    set theirs once there are any.
     """
-    del whom
-    return _ends() if stage is Stage.CONTRACT_END else None
+    if stage is Stage.CONTRACT_END:
+        return _ends()
+    if stage is Stage.DELIVERY:
+        return _released()
+    if stage is Stage.ACKNOWLEDGEMENT or (stage is Stage.OBJECTION and whom is Whom.EMPLOYEE):
+        return _delivered()
+    return None
 
 
 def clock_windows(
@@ -120,6 +139,25 @@ def _window(stage: Stage, whom: Whom, day: date, is_working: IsWorkingDay) -> Wi
     if kind is None:
         return window_up_to(stage, day)
     return legal_window(Regulation().on(day).clocks[kind], day, is_working)
+
+
+def _released() -> FromClause:
+    """Return the days on which evaluations were released that are not delivered yet."""
+    delivered = exists().where(
+        col(EvaluationDelivery.evaluation_id) == col(Evaluation.id),
+    )
+    released: Any = select(Evaluation.person_id, col(Evaluation.released_on).label("day")).where(
+        col(Evaluation.released_on).is_not(None), ~delivered
+    )
+    return released.distinct().subquery()  # type: ignore[no-any-return]
+
+
+def _delivered() -> FromClause:
+    """Return the days on which evaluations were delivered that are not answered yet."""
+    delivered: Any = select(
+        EvaluationDelivery.person_id, col(EvaluationDelivery.delivered_on).label("day")
+    ).where(col(EvaluationDelivery.answer).is_(None))
+    return delivered.distinct().subquery()  # type: ignore[no-any-return]
 
 
 def _ends() -> FromClause:

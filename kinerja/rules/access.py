@@ -93,6 +93,7 @@ class Action(StrEnum):
     RATE = "rate"
     ASK_ABOUT_RATING = "ask_about_rating"
     READ_EVALUATION = "read_evaluation"
+    ANSWER_EVALUATION = "answer_evaluation"
     DECIDE_ORGANISATION = "decide_organisation"
     ERASE_AUDIT = "erase_audit"
     WRITE_LEARNING = "write_learning"
@@ -158,6 +159,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.RATE: frozenset({Relation.RATER}),
     Action.ASK_ABOUT_RATING: frozenset({Relation.SUPERIOR}),
     Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),
+    Action.ANSWER_EVALUATION: frozenset({Relation.SELF}),
     Action.DECIDE_ORGANISATION: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
     Action.WRITE_LEARNING: frozenset({Relation.SELF}),

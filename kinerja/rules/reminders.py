@@ -188,6 +188,10 @@ AT_WORK = (
     ReminderName.FEEDBACK,
     ReminderName.EXCEPTIONS,
     ReminderName.ESCALATION,
+    ReminderName.PERIODIC_EVALUATION,
+    ReminderName.ANNUAL_EVALUATION,
+    ReminderName.DELIVERY,
+    ReminderName.ACKNOWLEDGEMENT,
     ReminderName.LEARNING,
 )
 """What is sent unless the agency says otherwise; the daily log is for an agency to switch on."""
@@ -206,23 +210,37 @@ class ReminderPlan:
         return tuple(one for one in self.planned if one.name in self.switched_on)
 
 
-USUAL = ReminderPlan()
-
-
 def plan_of(
-    switched_on: Collection[ReminderName], marks: Mapping[ReminderName, tuple[str, ...]]
+    switched_on: Collection[ReminderName],
+    marks: Mapping[ReminderName, tuple[str, ...]],
+    *,
+    self_assessment: bool = False,
 ) -> ReminderPlan:
     """Return the reminders with an agency's own days for some of them, and those it has switched on.
 
-    The one information for contract employees about their hours of learning keeps its own day.
+    The one information for contract employees about their hours of learning keeps its own day. Where the agency
+    wants no self-assessment, the annual evaluation is the rater's alone.
     """
     planned = tuple(
-        replace(one, marks=marks.get(one.name, one.marks))
+        replace(
+            one,
+            marks=marks.get(one.name, one.marks),
+            whom=_asked(one, self_assessment=self_assessment),
+        )
         if one.code != "learning.contract"
         else one
         for one in REMINDERS
     )
     return ReminderPlan(planned, frozenset(switched_on))
+
+
+def _asked(one: Reminder, *, self_assessment: bool) -> tuple[Whom, ...]:
+    if one.name is ReminderName.ANNUAL_EVALUATION and not self_assessment:
+        return (Whom.RATER,)
+    return one.whom
+
+
+USUAL = plan_of(AT_WORK, {})
 
 
 def of_code(code: str) -> Reminder | None:

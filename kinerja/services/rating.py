@@ -37,6 +37,7 @@ from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.numbers import number_of
 from kinerja.services.signing import sign
+from kinerja.services.telling_of_ratings import tell_answered, tell_asked, tell_proposed
 
 
 def save_ratings(
@@ -121,6 +122,7 @@ def propose(
         return
     row.state, row.proposed_at = EvaluationState.PROPOSED, now
     record(session, actor, "propose", "evaluation", row.id, person_id=None, now=now)
+    tell_proposed(session, row, now=now, today=today)
 
 
 def ask_back(
@@ -143,6 +145,7 @@ def ask_back(
     session.add(asked)
     session.flush()
     record(session, actor, "ask_back", "evaluation", row.id, person_id=None, now=now)
+    tell_asked(session, row, asked, now)
     return number_of(asked)
 
 
@@ -157,6 +160,7 @@ def answer_question(
     check_changeable(row.state)
     asked.answer, asked.answered_at = check_reason(text), now
     record(session, actor, "answer", "evaluation", row.id, person_id=None, now=now)
+    tell_answered(session, row, asked, now)
 
 
 def release(
@@ -192,7 +196,7 @@ def release(
         )
     row.predicate = predicate_of(quadrant, *check_whole(_given(row)))
     row.organisation = organisation.predicate
-    row.state, row.released_at = EvaluationState.RELEASED, now
+    row.state, row.released_at, row.released_on = EvaluationState.RELEASED, now, today
     sign(session, actor, "release", "evaluation", evaluation_id, person_id=row.person_id, now=now)
 
 

@@ -91,6 +91,11 @@ class Notice(StrEnum):
     LEARNING_SENT = "learning_sent"
     LEARNING_CONFIRMED = "learning_confirmed"
     LEARNING_RETURNED = "learning_returned"
+    RATINGS_PROPOSED = "ratings_proposed"
+    RATING_ASKED = "rating_asked"
+    RATING_ANSWERED = "rating_answered"
+    EVALUATION_DELIVERED = "evaluation_delivered"
+    EVALUATION_ANSWERED = "evaluation_answered"
 
 
 _AGENCY_QUIET: Any = (

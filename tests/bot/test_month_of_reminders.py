@@ -14,7 +14,7 @@ from kinerja.reports.reminders import reminders_at
 from kinerja.rules.access import OPERATOR
 from kinerja.services.workdays import calendars
 from tests.year.generated import WIB, YEAR, make
-from tests.year.lived import TICKED, Lived, two
+from tests.year.lived import PLAN, TICKED, Lived, two
 from tests.year.oracle import Oracle, Sending, is_worked
 from tests.year.played import CLOSES_DAY
 from tests.year.world import happens
@@ -62,7 +62,7 @@ def test_the_dry_run_lists_what_the_words_say(lived):
         with lived.databases[0].reading() as session:
             found = {
                 Sending(one.reminder.code, one.starts_on, one.step.mark, one.due, one.person.nip)
-                for one in reminders_at(session, OPERATOR, moment, CLOSES_DAY)
+                for one in reminders_at(session, OPERATOR, moment, CLOSES_DAY, PLAN)
                 if one.reminder.code != "exceptions"
             }
         assert asked.listed(moment) == found

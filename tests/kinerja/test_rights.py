@@ -69,6 +69,7 @@ assess_oneself     x    -     -      -      -     -       -     -
 rate               -    x     -      -      -     -       -     -
 ask_about_rating   -    -     -      -      -     -       -     -
 read_evaluation    x    x     -      -      -     -       -     -
+answer_evaluation  x    -     -      -      -     -       -     -
 decide_organisation -   -     -      -      x     -       -     x
 verify_audit       -    -     -      -      -     -       -     x
 erase_audit        -    -     -      -      -     -       -     x

@@ -46,6 +46,7 @@ from kinerja.models import (
     Doubt,
     EndKind,
     Evaluation,
+    EvaluationDelivery,
     EvaluationQuestion,
     EvaluationState,
     Evidence,
@@ -89,6 +90,7 @@ from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
 from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
+from kinerja.reports.proposals import ToFinish
 from kinerja.reports.team import Team
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
@@ -493,7 +495,7 @@ def _rhythm(session: Session, made: Agency) -> int:
 def _evaluations(session: Session, made: Agency) -> dict[str, int]:
     """Give Budi a proposal, in a unit whose performance is decided, and one that was asked about."""
     months = select(Period.id).where(Period.kind == PeriodKind.MONTH).order_by(Period.starts_on)
-    first, second = session.exec(months).all()[:2]
+    first, second, third, fourth = session.exec(months).all()[:4]
     rated = {"results": Rating.MEETS, "behaviour": Rating.MEETS, "begun_at": NOW}
     of = {"person_id": made.budi.id, "position_id": made.budi.position.id, "rater_id": made.ani.id}
     proposed, other = (
@@ -514,7 +516,30 @@ def _evaluations(session: Session, made: Agency) -> dict[str, int]:
     )
     session.add(asked)
     session.flush()
-    return {"proposed": proposed.id, "question": asked.id, "period": first}
+    released, delivered = (
+        Evaluation(period_id=period, state=EvaluationState.RELEASED, **rated, **of)
+        for period in (third, fourth)
+    )
+    session.add_all([released, delivered])
+    session.flush()
+    session.add(
+        EvaluationDelivery(
+            evaluation_id=delivered.id,
+            person_id=made.budi.id,
+            code="ABCDEFGHJK",
+            delivered_at=NOW,
+            delivered_on=TODAY,
+            delivered_by_id=made.ani.id,
+        )
+    )
+    session.flush()
+    return {
+        "proposed": proposed.id,
+        "question": asked.id,
+        "period": first,
+        "released": released.id,
+        "delivered": delivered.id,
+    }
 
 
 _SAID = "Dua belas posyandu dikunjungi."
@@ -1170,6 +1195,18 @@ ASKING: dict[str, Sample] = {
             "behaviour": _SAID,
         },
     ),
+    "services.delivering.deliver": Sample(
+        "ani", lambda w: {"evaluation_id": w.evaluations["released"]}
+    ),
+    "services.delivering.open_delivered": Sample(
+        "budi", lambda w: {"evaluation_id": w.evaluations["delivered"]}
+    ),
+    "services.delivering.acknowledge": Sample(
+        "budi", lambda w: {"evaluation_id": w.evaluations["delivered"], "comment": ""}
+    ),
+    "reports.deliveries.delivered_card": Sample(
+        "budi", lambda w: {"evaluation_id": w.evaluations["delivered"], "regulation": Regulation()}
+    ),
     "services.asking_doubts.note_asked": Sample(
         "ani", lambda w: _evaluation(w) | {"doubts": (Doubt.SURPRISE,)}
     ),
@@ -1244,6 +1281,13 @@ OWN: dict[str, Own] = {
             "period_id": w.evaluations["period"],
             "law": _LAW,
         },
+    ),
+    "reports.deliveries.own_evaluations": Own("budi", ()),
+    "reports.proposals.to_finish": Own(
+        "ani", ToFinish((), ()), lambda w: {"period_id": w.evaluations["period"]}
+    ),
+    "reports.proposals.units_with_proposals": Own(
+        "eka", (), lambda w: {"period_id": w.evaluations["period"]}
     ),
     "reports.own_assessments.own_assessments": Own(
         "budi", (), lambda w: {"period_id": w.evaluations["period"]}
@@ -1381,6 +1425,7 @@ GROUND = {
     "services.following_up.close_owed",
     "services.plan_writing.note",
     "services.telling_of_dialogues.tell_other",
+    "services.delivering.answered",
     # The actor's own file, which nobody is shown.
     "services.erasing.let_go_of_file",
 }
@@ -1537,6 +1582,13 @@ WITHOUT_ACTOR = {
     "reports.evaluation_periods.evaluation_period",
     "reports.evaluation_periods.evaluation_periods",
     "reports.heads.is_head_of",
+    "reports.deliveries.card_of_delivered",
+    "reports.deliveries.clock_from",
+    "services.delivering.delivery_of",
+    "services.noting_silence.note_silence",
+    "services.telling_of_ratings.tell_answered",
+    "services.telling_of_ratings.tell_asked",
+    "services.telling_of_ratings.tell_proposed",
     "reports.record_of_talks.earlier_ratings",
     "reports.record_of_talks.feedback_given",
     "reports.record_of_talks.feedback_received",

@@ -17,7 +17,7 @@ from bot.telegram.reminding import Reminding
 from kinerja.clock import FixedClock
 from kinerja.database import Database
 from kinerja.models import OutboxStatus, Person, PlannedReminder, ReminderState
-from kinerja.rules.reminders import USUAL
+from kinerja.rules.reminders import USUAL, ReminderPlan
 from kinerja.services.telling import Notice
 from tests.year.generated import WIB, Made
 from tests.year.oracle import ALL, Oracle, Sending, is_away, is_quiet, is_worked, where
@@ -25,6 +25,8 @@ from tests.year.played import Played
 from tests.year.world import happens
 
 TICKED = frozenset(ALL) & {one.code for one in USUAL.sent}
+PLAN = ReminderPlan(switched_on=frozenset(one.name for one in USUAL.sent if one.code in TICKED))
+"""What is lived through here; nobody is evaluated in these years."""
 HOURS = (*range(4, 10), 11, 12, 13, 16, 17, 22)
 """Full hours in WIB at which there is a tick: somebody's hour in one of the zones, the afternoon, and the night."""
 
@@ -40,9 +42,9 @@ class Replica:
 
     def __init__(self, database: Database, clock: FixedClock, owner: str) -> None:
         self.clock = clock
-        self.due = Due(database, clock, list)
+        self.due = Due(database, clock, list, PLAN)
         pace = Pace(1_000_000, 1_000_000)
-        self.claims = Claims(database, pace, clock, owner, Reminding(clock))
+        self.claims = Claims(database, pace, clock, owner, Reminding(clock, PLAN))
 
     def turn(self) -> list[str]:
         """Tick once, then send what is there; return the keys of the messages of reminders that were sent."""

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from bot.conversations.evaluation import oneself, organisation, people, proposing, rating, record
+from bot.conversations.evaluation import (
+    calibration,
+    mine,
+    oneself,
+    organisation,
+    people,
+    proposing,
+    rating,
+    record,
+    releasing,
+)
 from bot.conversations.evaluation.home import choose_period, show
+from bot.conversations.evaluation.notices import NOTICES
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from kinerja.messages import N_
 
@@ -27,7 +38,19 @@ CONVERSATION = Conversation(
         **proposing.ACTIONS,
         **organisation.ACTIONS,
         **oneself.ACTIONS,
+        **calibration.ACTIONS,
+        **releasing.ACTIONS,
+        **mine.ACTIONS,
     },
-    forms=(rating.RATE, rating.RATE_ITEM, organisation.ORGANISATION, oneself.SELF_ASSESS),
+    forms=(
+        rating.RATE,
+        rating.RATE_ITEM,
+        organisation.ORGANISATION,
+        oneself.SELF_ASSESS,
+        calibration.ASK,
+        calibration.ANSWER,
+        mine.ACKNOWLEDGE,
+    ),
+    notices=NOTICES,
     menu=(MenuLine(N_("Evaluation"), "eval", Audience.ANYONE),),
 )

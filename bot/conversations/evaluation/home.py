@@ -8,6 +8,7 @@ from kinerja.messages import N_, NN_, Message, lines, say
 from kinerja.models import EvaluationState
 from kinerja.reports.evaluation_periods import EvaluationPeriod, evaluation_periods
 from kinerja.reports.own_assessments import own_assessments
+from kinerja.reports.proposals import units_with_proposals
 from kinerja.reports.to_rate import ToRate, people_to_rate
 from kinerja.reports.unit_performance import UnitPerformance, units_to_decide
 
@@ -107,7 +108,10 @@ def _rows(
     if units:
         first.append(button(N_("Organisation"), action("eval.units", period)))
     own: list[Button] = []
-    if own_assessments(turn.session, turn.actor, period):
+    if units_with_proposals(turn.session, turn.actor, period, turn.today):
+        own.append(button(N_("Proposals"), action("eval.below", period)))
+    if turn.options.self_assessment and own_assessments(turn.session, turn.actor, period):
         own.append(button(N_("Self-assessment"), action("eval.self", period)))
+    mine = (button(N_("My evaluations"), action("eval.mine")),)
     last = (button(N_("Other period"), action("eval.periods")), home())
-    return tuple(row for row in (tuple(first), tuple(own), last) if row)
+    return tuple(row for row in (tuple(first), tuple(own), mine, last) if row)

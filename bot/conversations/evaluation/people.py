@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from bot.conversations.evaluation.words import STATES, back_to, name_of, state_of, the_period
+from bot.conversations.evaluation.words import (
+    DELIVERIES,
+    STATES,
+    back_to,
+    name_of,
+    state_of,
+    the_period,
+)
 from bot.talk import ratings
 from bot.talk.figures import calling, short
 from bot.talk.pages import page_of
 from bot.talk.period_names import period_name
 from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
-from kinerja.models import EmploymentKind, Evaluation, EvaluationState
+from kinerja.models import DeliveryAnswer, EmploymentKind, Evaluation, EvaluationState
+from kinerja.reports.proposals import to_finish
 from kinerja.reports.rating_card import RatingCard, rating_card
 from kinerja.reports.to_rate import people_to_rate
 
@@ -35,7 +43,16 @@ def show_people(turn: Turn, period_id: int, page: int = 1) -> Answer:
         for one in shown.items
     ]
     turning = shown.turning(lambda number: action("eval.people", period_id, number))
-    rows = (tuple(names[:2]), tuple(names[2:]), turning, (back_to(period_id), home()))
+    finishing: tuple[Button, ...] = ()
+    left = to_finish(turn.session, turn.actor, period_id, turn.today)
+    if len(left.to_release) > 1 or len(left.to_deliver) > 1:
+        finishing = (button(N_("Finish all"), action("eval.finish", period_id)),)
+    rows = (
+        tuple(names[:2]),
+        tuple(names[2:]),
+        (*turning, *finishing),
+        (back_to(period_id), home()),
+    )
     return Reply(text, tuple(row for row in rows if row), protected=True)
 
 
@@ -160,14 +177,33 @@ def _state(card: RatingCard) -> Message:
         return say(N_("<b>Not rated – leave</b>: they were on leave for the whole period."))
     if row is None or row.state is EvaluationState.DRAFT:
         return say(N_("Nobody else sees your draft."))
-    return say(N_("State: {state}"), state=say(STATES[row.state]))
+    made = card.delivery
+    if made is None:
+        return say(N_("State: {state}"), state=say(STATES[row.state]))
+    if made.silent_until is not None and made.answer is DeliveryAnswer.SILENT:
+        return say(
+            N_("Delivered on {day}. No answer until {until}."),
+            day=made.delivered_on,
+            until=made.silent_until,
+        )
+    told = say(
+        N_("Delivered on {day}: {answer}."),
+        day=made.delivered_on,
+        answer=say(DELIVERIES[made.answer]),
+    )
+    paper = say(N_("They did not use the assistant on that day; please hand it over on paper."))
+    comment = say(N_("Comment: {text}"), text=short(made.comment, 300))
+    return lines(told, paper if made.on_paper else None, comment if made.comment else None)
 
 
 def _rows(card: RatingCard) -> Rows:
     row, at = card.evaluation, (card.position_id, card.period_id)
     record = button(N_("Record"), action("eval.rec", *at))
     leaving = (button(N_("‹ People"), action("eval.people", card.period_id)), home())
-    if card.on_leave or (row is not None and row.state is EvaluationState.RELEASED):
+    if row is not None and row.state is EvaluationState.RELEASED:
+        deliver = (button(N_("Deliver"), action("eval.deliver", *at)),)
+        return ((record,), leaving) if card.delivery else (deliver, (record,), leaving)
+    if card.on_leave:
         return ((record,), leaving)
     rate = (
         button(N_("Rate results"), action("eval.rate", *at, "results")),
@@ -179,7 +215,15 @@ def _rows(card: RatingCard) -> Rows:
 
 
 def _next(card: RatingCard, row: Evaluation | None) -> tuple[Button, ...]:
-    """Return what comes next: proposing whole ratings."""
-    if row is None or card.predicate is None or row.state is not EvaluationState.DRAFT:
+    """Return what comes next: proposing whole ratings, answering, releasing."""
+    at = (card.position_id, card.period_id)
+    if row is None or card.predicate is None:
         return ()
+    if any(one.answered_at is None for one in card.questions):
+        answer = button(N_("Answer"), action("eval.answer", *at))
+        if row.state is EvaluationState.PROPOSED:
+            return (answer,)
+        return (answer, button(N_("Propose the ratings"), action("eval.propose", row.id)))
+    if row.state is EvaluationState.PROPOSED:
+        return (button(N_("Release"), action("eval.release", *at)),)
     return (button(N_("Propose the ratings"), action("eval.propose", row.id)),)

@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from kinerja.models import (
     AskedDoubt,
+    DeliveryAnswer,
     Doubt,
     Evaluation,
+    EvaluationDelivery,
     EvaluationState,
     OrganisationPerformance,
     OrganisationPredicate,
@@ -18,8 +20,10 @@ from kinerja.models import (
     Position,
     Unit,
 )
+from kinerja.regulation import Regulation
 from kinerja.rules.access import OPERATOR
 from kinerja.services.cycles import open_cycle
+from kinerja.services.noting_silence import note_silence
 from tests import builders
 from tests.builders import NOW, TODAY
 
@@ -192,3 +196,113 @@ def test_nobody_sees_the_card_of_somebody_they_do_not_rate(gita, ani, citra, bud
     for other in (citra, budi):
         other.presses_data(card).sees("tidak tersedia")
         other.presses_data(card.replace("eval.of", "eval.rec")).sees("tidak tersedia")
+
+
+def delivered(ani, gita, name="Budi", results="Sesuai"):
+    """Rate, propose, release and deliver."""
+    decided(gita)
+    rated(ani, name, results).presses("Usulkan rating")
+    if "Tetap usulkan" in ani.labels():
+        ani.presses("Tetap usulkan")
+    ani.presses("Tetapkan").sees("Predikat menurut kuadran").presses("Tetapkan")
+    return ani.sees("Ditetapkan.").presses("Serahkan").sees("Diserahkan pada 6 April 2026")
+
+
+def test_a_proposal_is_asked_about_answered_and_never_changed_from_above(gita, ani, budi, database):
+    rated(ani).presses("Usulkan rating")
+    gita.sees("Ani Lestari mengusulkan rating").sees_not("Budi", "Sesuai ekspektasi").presses(
+        "Buka"
+    )
+    gita.presses("Puskesmas Mawar").sees("Budi Santoso", "Sesuai ekspektasi").presses("Budi")
+    gita.presses("Tanyakan alasan").says("Bukti apa yang dilihat?").presses("Tanyakan")
+    gita.sees("Ditanyakan. Ani Lestari diberi tahu")
+    ani.sees("bertanya tentang rating Budi Santoso").sees_not("ekspektasi").presses("Buka")
+    assert "Tetapkan" not in ani.labels()
+    ani.presses("Jawab").says("Buku kunjungan yang sudah diperiksa.").presses("Jawab")
+    ani.sees("Terjawab")
+    gita.sees("telah menjawab").presses("Buka").sees("Buku kunjungan")
+    assert not budi.chat
+    ani.presses("Tetapkan").presses("Tetapkan").sees("belum diisi")
+
+
+def test_delivered_opened_and_received_with_a_comment(gita, ani, budi, database):
+    delivered(ani, gita)
+    budi.sees("telah diserahkan kepada Bapak/Ibu").sees_not("ekspektasi", "Baik").presses("Buka")
+    budi.sees(
+        "Hasil kerja: <b>Sesuai ekspektasi</b>", "Predikat: <b>Baik</b>", "bukan berarti setuju"
+    )
+    budi.sees("20 April 2026 (14 hari), atau 24 April 2026 (14 hari kerja)", "Kode verifikasi")
+    budi.presses("Sudah saya terima").says("Mohon kunjungan Desember dicatat.")
+    budi.presses("Konfirmasi penerimaan").sees("Tercatat: diterima pada 6 April 2026")
+    ani.sees("telah menanggapi").presses("Buka").sees("diterima", "kunjungan Desember")
+    budi.presses("Evaluasi saya").sees("triwulan 1 tahun 2026", "diterima").presses("triwulan")
+    with database.reading() as session:
+        (made,) = session.exec(select(EvaluationDelivery)).all()
+    assert DeliveryAnswer.ACKNOWLEDGED == made.answer
+    assert made.delivered_at < made.opened_at < made.answered_at
+
+
+@ON_ONE_ENGINE
+def test_receiving_twice_is_refused_and_nobody_else_may(gita, ani, budi, citra):
+    delivered(ani, gita)
+    budi.presses("Buka")
+    again = budi.data("Sudah saya terima")
+    budi.presses("Sudah saya terima").presses("Lewati").presses("Konfirmasi")
+    budi.presses_data(again).presses("Lewati").presses("Konfirmasi").sees("sudah menanggapi")
+    for other in (citra, ani):
+        other.presses_data(again.replace("eval.ack", "eval.doc")).sees("tidak tersedia")
+
+
+def test_silence_is_noted_as_silence_and_an_answer_can_still_come(gita, ani, budi, database):
+    delivered(ani, gita)
+    days = {datetime(2026, 4, 24, 10, tzinfo=UTC): 0, datetime(2026, 4, 24, 18, tzinfo=UTC): 1}
+    for moment, expected in days.items():
+        with database.unit_of_work() as session:
+            assert expected == note_silence(session, Regulation(), now=moment)
+    budi.says("/evaluasi").presses("Evaluasi saya").sees("tidak ada tanggapan").presses("triwulan")
+    budi.sees("Tidak ada tanggapan sampai 24 April 2026").sees_not("setuju")
+    ani.says("/evaluasi").presses("Nilai pegawai").presses("Budi")
+    ani.sees("Tidak ada tanggapan sampai 24 April 2026")
+    budi.presses("Sudah saya terima").presses("Lewati").presses("Konfirmasi").sees("diterima")
+
+
+@ON_ONE_ENGINE
+def test_the_agencys_reading_of_a_clock_is_the_only_one_shown(gita, ani, budi, stage):
+    law = Regulation({"acknowledgement": "10 working days", "objection": "14 days"})
+    stage.dispatcher.options = replace(stage.options, regulation=law)
+    delivered(ani, gita)
+    budi.presses("Buka").sees("Mohon ditanggapi sampai 20 April 2026 (10 hari kerja).")
+    budi.sees("Keberatan dapat diajukan sampai 20 April 2026 (14 hari).")
+
+
+@ON_ONE_ENGINE
+def test_many_are_released_and_delivered_together(gita, ani, budi, database):
+    with database.unit_of_work() as session:
+        rater = named(session, "Ani Lestari")
+        post = session.exec(select(Position).where(Position.person_id == rater.id)).one()
+        section = session.get(Unit, post.unit_id)
+        hadi = builders.person(session, "Hadi Pranoto")
+        builders.plan(session, builders.position(session, hadi, section, "Bidan", rater))
+    decided(gita)
+    for name in ("Budi", "Hadi"):
+        rated(ani, name).presses("Usulkan rating")
+    ani.presses("Pegawai").presses("Selesaikan semua").sees("2 usulan")
+    stale = ani.data("Tetapkan semua")
+    ani.presses("Tetapkan semua").sees("2 evaluasi ditetapkan").presses("Serahkan semua")
+    ani.sees("2 evaluasi diserahkan")
+    budi.sees("telah diserahkan")
+    ani.presses_data(stale).sees("Ada yang berubah")
+    ani.presses("Pegawai").presses("Hadi").sees("serahkan di atas kertas")
+
+
+@ON_ONE_ENGINE
+def test_who_takes_over_delivers_what_was_released(gita, ani, budi, database, stage):
+    decided(gita)
+    rated(ani).presses("Usulkan rating").presses("Tetapkan").presses("Tetapkan")
+    with database.unit_of_work() as session:
+        ani_row, budi_row = named(session, "Ani Lestari"), named(session, "Budi Santoso")
+        post = session.exec(select(Position).where(Position.person_id == budi_row.id)).one()
+        builders.rated_by(session, post, named(session, "Gita Puspita"))
+        assert ani_row.id
+    gita.says("/evaluasi").presses("Nilai pegawai").presses("Budi").presses("Serahkan")
+    gita.sees("Diserahkan pada 6 April 2026")

@@ -99,7 +99,7 @@ def test_in_english_it_says_the_same(budi):
 
 
 def test_every_reminder_has_a_name_and_says_until_when(budi, ani, stage):
-    everything = plan_of(list(ReminderName), {})
+    everything = plan_of(list(ReminderName), {}, self_assessment=True)
     stage.options = Options(agency="Kota", reminders=everything)
     stage.__post_init__()
     budi.says("/pengingat").sees("Catatan cepat")

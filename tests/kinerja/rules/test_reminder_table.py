@@ -168,8 +168,12 @@ def test_what_follows_from_the_law_cannot_be_switched_off_and_its_clocks_are_not
 
 def test_only_what_people_can_do_here_is_sent_and_the_daily_log_waits_for_the_agency():
     usual = {"planning", "monthly_report", "filing", "feedback", "exceptions", "escalation"}
+    evaluating = {"periodic_evaluation", "annual_evaluation", "delivery", "acknowledgement"}
     usual.add("learning")
-    assert usual == {one.name for one in USUAL.sent}
+    assert usual | evaluating == {one.name for one in USUAL.sent}
+    for wanted, whom in ((False, {Whom.RATER}), (True, {Whom.RATER, Whom.EMPLOYEE})):
+        (annual,) = plan_of(["annual_evaluation"], {}, self_assessment=wanted).sent
+        assert whom == set(annual.whom)
     chosen = plan_of(["daily_log", "learning"], {ReminderName.LEARNING: ("1 May",)})
     assert {"daily_log": ("H",), "learning": ("1 May",), "learning.contract": ("1 October",)} == {
         one.code: one.marks for one in chosen.sent
