@@ -34,6 +34,7 @@ class Regulation(Section):
     coefficients: str = ""
     lesson_hours: str = ""
     lesson_minutes: str = ""
+    coaching_answers: str = ""
 
     @field_validator("*")
     @classmethod

@@ -28,6 +28,7 @@ from bot.conversations import (
     review,
     team,
 )
+from bot.conversations.dialogue import counselling
 from bot.conversations.feedback import appreciation, observation, rhythm, waiting
 from bot.conversations.review import obstacle
 from bot.talk.conversation import Book
@@ -48,6 +49,7 @@ BOOK = Book(
         counters.VISITING,
         rhythm.CONVERSATION,
         dialogue.CONVERSATION,
+        counselling.CONVERSATION,
         appreciation.CONVERSATION,
         observation.CONVERSATION,
         plan.CONVERSATION,

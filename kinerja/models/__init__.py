@@ -5,6 +5,7 @@ from kinerja.models.account import Account, Consent, Invitation
 from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry, AuditSeal
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
+from kinerja.models.coaching import CoachingAnswer, CoachingSurvey, CompetenceLevel, Counselling
 from kinerja.models.correction import CorrectionRequest
 from kinerja.models.counter import (
     CounterAnswer,
@@ -121,8 +122,12 @@ __all__ = [
     "BroadcastRecipient",
     "BroadcastState",
     "Circle",
+    "CoachingAnswer",
+    "CoachingSurvey",
+    "CompetenceLevel",
     "Consent",
     "CorrectionRequest",
+    "Counselling",
     "CounterAnswer",
     "CounterBatch",
     "CounterText",

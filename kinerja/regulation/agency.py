@@ -8,6 +8,7 @@ from typing import Any
 
 from kinerja.errors import N_, Refused
 from kinerja.models import OrganisationPredicate
+from kinerja.rules.coaching import read_steps
 from kinerja.rules.credit_points import read_coefficients
 from kinerja.rules.distribution import read_conditions
 from kinerja.rules.legal_clocks import ClockKind, read_spans
@@ -91,6 +92,7 @@ RULES: Mapping[str, AgencyRule] = {
         "hours", _hours, lambda entry: f"{entry['kind']} {entry['bound']} {entry['hours']}"
     ),
     "lesson_minutes": _one("minutes", "", "value", _minutes),
+    "coaching_answers": _one("survey", "", "answers", read_steps),
 }
 """Each setting of the section ``regulation``."""
 

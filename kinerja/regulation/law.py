@@ -20,6 +20,7 @@ from kinerja.models import (
 from kinerja.regulation.agency import setting_of, settled
 from kinerja.regulation.tables import PLACES, Entry, basis_of, changed_on, in_force
 from kinerja.rules.basis import Basis
+from kinerja.rules.coaching import SurveyRule
 from kinerja.rules.credit_points import Coefficient, CreditTable, FunctionalLevel
 from kinerja.rules.distribution import Guide, read_conditions
 from kinerja.rules.legal_clocks import ClockKind, LegalClock, read_spans
@@ -53,6 +54,7 @@ class Law:
     behaviours: Mapping[Behaviour, BehaviourGuide]
     lesson_hours: Mapping[EmploymentKind, HourRule]
     lesson_minutes: LessonMinutes
+    survey: SurveyRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Regulation:
             behaviours=_whole(Behaviour, each("behaviour"), _behaviour),
             lesson_hours=_whole(EmploymentKind, each("hours"), _hours),
             lesson_minutes=LessonMinutes(int(one("minutes")["value"]), basis_of(one("minutes"))),
+            survey=SurveyRule(int(one("survey")["answers"]), basis_of(one("survey"))),
         )
 
 

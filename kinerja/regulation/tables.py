@@ -27,6 +27,7 @@ PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "behaviour": ("behaviours.toml", ("value",)),
     "hours": ("lesson_hours.toml", ("kind",)),
     "minutes": ("lesson_hours.toml", ()),
+    "survey": ("coaching.toml", ()),
 }
 """Each kind of entry: the file it stands in, and what tells its entries apart."""
 

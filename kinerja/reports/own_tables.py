@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import SQLModel, col, select
+from sqlalchemy import and_, or_
+from sqlmodel import col, select
 
 from kinerja.models import (
     Absence,
@@ -19,10 +19,6 @@ from kinerja.models import (
     Consent,
     CorrectionRequest,
     Cycle,
-    Dialogue,
-    DialogueNote,
-    DialoguePoint,
-    DialogueTime,
     Draft,
     EndOfService,
     Evaluation,
@@ -77,8 +73,7 @@ from kinerja.models import (
     WindowMove,
     WorkingTime,
 )
-
-Sections = dict[str, tuple[type[SQLModel], ColumnElement[bool]]]
+from kinerja.reports.own_talks import Sections, dialogues
 
 
 def sections(me: int, chats: Sequence[int]) -> Sections:
@@ -88,7 +83,7 @@ def sections(me: int, chats: Sequence[int]) -> Sections:
         | _work(me)
         | _year(me)
         | _feedback(me)
-        | _dialogues(me)
+        | dialogues(me)
         | _peers(me)
         | _evaluation(me)
     )
@@ -230,19 +225,6 @@ def _peers(me: int) -> Sections:
             GatheredText,
             or_(col(GatheredText.request_id).in_(requests), col(GatheredText.pool_id).in_(pools)),
         ),
-    }
-
-
-def _dialogues(me: int) -> Sections:
-    """Return what somebody arranged and agreed with their superior, or with those they rate."""
-    mine = or_(col(Dialogue.person_id) == me, col(Dialogue.rater_id) == me)
-    dialogues = select(Dialogue.id).where(mine)
-    notes = select(DialogueNote.id).where(col(DialogueNote.dialogue_id).in_(dialogues))
-    return {
-        "dialogues": (Dialogue, mine),
-        "dialogue_times": (DialogueTime, col(DialogueTime.dialogue_id).in_(dialogues)),
-        "dialogue_notes": (DialogueNote, col(DialogueNote.dialogue_id).in_(dialogues)),
-        "dialogue_points": (DialoguePoint, col(DialoguePoint.note_id).in_(notes)),
     }
 
 

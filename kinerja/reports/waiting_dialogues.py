@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from kinerja.models import DialogueKind
+from kinerja.reports.coaching import levels_noted, survey_readers, surveys_sent
+from kinerja.reports.counselling import counselling_to_hold
 from kinerja.reports.dialogue_cards import DialogueCard
 from kinerja.reports.dialogues import dialogues_of
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
@@ -24,6 +27,9 @@ def dialogues_waiting(
     """Yield what waits on the actor, or on the other side; one statement for somebody without dialogues."""
     cards = [one for one in dialogues_of(session, actor, today) if one.cancelled_at is None]
     me = actor.person_id or 0
+    if waits_on_me:
+        yield from _coaching(session, actor, cards, today)
+        yield from _counselling(session, actor, today)
     for card in cards:
         yield from _time(card, me, waits_on_me=waits_on_me)
         yield from _notes(card, me, today, waits_on_me=waits_on_me)
@@ -79,6 +85,35 @@ def _next(card: DialogueCard, cards: Sequence[DialogueCard], today: date) -> Ite
     if day is not None and day - today <= NEXT_WITHIN and not later:
         since = min(begins_at(day, DEFAULT_ZONE), begins_at(today, DEFAULT_ZONE))
         yield _item(WaitingKind.DIALOGUE_NEXT, card, card.rater_id, since, day=day)
+
+
+def _coaching(
+    session: Session, actor: Actor, cards: Sequence[DialogueCard], today: date
+) -> Iterator[WaitingItem]:
+    """Yield the forms after coaching; the employee's only where somebody stands above the rater to read it."""
+    held = [one for one in cards if one.kind is DialogueKind.COACHING and one.valid is not None]
+    if not held:
+        return
+    me, ids = actor.person_id, [one.id for one in held]
+    sent, noted = surveys_sent(session, ids), levels_noted(session, ids)
+    for card in held:
+        since = _both_confirmed(card)
+        if me == card.rater_id and card.id not in noted:
+            yield _item(WaitingKind.COACHING_LEVELS, card, card.rater_id, since)
+        if me != card.person_id or card.id in sent:
+            continue
+        if survey_readers(session, actor, card.id, today):
+            yield _item(WaitingKind.COACHING_SURVEY, card, card.person_id, since)
+
+
+def _counselling(session: Session, actor: Actor, today: date) -> Iterator[WaitingItem]:
+    """Yield dates whose officer the actor is and that have come."""
+    for one in counselling_to_hold(session, actor, today):
+        if one.held_on <= today:
+            since = begins_at(one.held_on, DEFAULT_ZONE)
+            yield WaitingItem(
+                WaitingKind.COUNSELLING, one.id, one.person_id, one.person, since, day=one.held_on
+            )
 
 
 def _both_confirmed(card: DialogueCard) -> datetime:

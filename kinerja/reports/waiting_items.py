@@ -32,6 +32,9 @@ class WaitingKind(StrEnum):
     DIALOGUE_NOTES = "dialogue_notes"
     DIALOGUE_POINT = "dialogue_point"
     DIALOGUE_NEXT = "dialogue_next"
+    COACHING_SURVEY = "coaching_survey"
+    COACHING_LEVELS = "coaching_levels"
+    COUNSELLING = "counselling"
 
 
 @dataclass(frozen=True, slots=True)

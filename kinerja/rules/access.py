@@ -86,6 +86,9 @@ class Action(StrEnum):
     ASK_PEERS = "ask_peers"
     HOLD_DIALOGUE = "hold_dialogue"
     KEEP_COUNTER = "keep_counter"
+    SEND_SURVEY = "send_survey"
+    NOTE_COMPETENCE = "note_competence"
+    ARRANGE_COUNSELLING = "arrange_counselling"
     READ_CORRECTION = "read_correction"
     ANSWER_CORRECTION = "answer_correction"
     VERIFY_AUDIT = "verify_audit"
@@ -152,6 +155,9 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.ASK_PEERS: frozenset(_READERS),
     Action.HOLD_DIALOGUE: frozenset(_READERS),
     Action.KEEP_COUNTER: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.SEND_SURVEY: frozenset({Relation.SELF}),
+    Action.NOTE_COMPETENCE: frozenset({Relation.RATER}),
+    Action.ARRANGE_COUNSELLING: frozenset(_READERS),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),

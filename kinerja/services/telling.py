@@ -62,6 +62,8 @@ class Notice(StrEnum):
     DIALOGUE_NOTED = "dialogue_noted"
     DIALOGUE_CONFIRMED = "dialogue_confirmed"
     DIALOGUE_POINT_DONE = "dialogue_point_done"
+    SURVEY_SENT = "survey_sent"
+    COUNSELLING_ARRANGED = "counselling_arranged"
     NUDGED = "nudged"
     APPRECIATED = "appreciated"
     PERSON_LINKED = "person_linked"

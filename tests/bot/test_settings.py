@@ -204,6 +204,7 @@ def test_every_setting_is_a_variable(monkeypatch):
         "coefficients": "ahli_muda 9",
         "lesson_hours": "cpns at least 9",
         "lesson_minutes": "50",
+        "coaching_answers": "3",
         "key": "long enough for a key",
     }
     before = load_settings()

@@ -41,6 +41,7 @@ SETTINGS = {
     "coefficients": "ahli_muda 26",
     "lesson_hours": "cpns at least 10",
     "lesson_minutes": "60",
+    "coaching_answers": "4",
 }
 """Something that each setting may say."""
 
@@ -141,6 +142,7 @@ def test_the_loaded_value_is_the_agencys():
         law.lesson_hours[EmploymentKind.PROBATIONER].basis.by_agency,
     )
     assert 60 == law.lesson_minutes.value
+    assert (4, True) == (law.survey.steps, law.survey.basis.by_agency)
     assert Rating.ABOVE is law.head_of_unit.ratings[OrganisationPredicate.GOOD]
     assert "Teladan." == law.ratings[RatingOf.BEHAVIOUR, Rating.ABOVE].text
 
@@ -175,6 +177,8 @@ def test_what_is_not_certain_is_listed_as_the_settings_would_say_it():
         ("coefficients", "ahli_muda"),
         ("lesson_hours", "cpns 20"),
         ("lesson_minutes", "90"),
+        ("coaching_answers", "6"),
+        ("coaching_answers", "some"),
         ("lesson_minutes", "an hour"),
         ("behaviour_above", "x" * 401),
     ],

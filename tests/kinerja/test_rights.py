@@ -63,6 +63,9 @@ agree_rhythm       x    x     -      -      -     -       -     -
 ask_peers          x    x     -      -      -     -       -     -
 hold_dialogue      x    x     -      -      -     -       -     -
 keep_counter       -    -     -      -      x     -       -     x
+send_survey        x    -     -      -      -     -       -     -
+note_competence    -    x     -      -      -     -       -     -
+arrange_counselling x   x     -      -      -     -       -     -
 read_correction    x    -     -      -      x     -       -     -
 answer_correction  -    -     -      -      x     -       -     -
 assess_oneself     x    -     -      -      -     -       -     -

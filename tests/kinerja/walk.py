@@ -37,7 +37,10 @@ from kinerja.models import (
     BroadcastRecipient,
     BroadcastState,
     Circle,
+    CoachingAnswer,
+    CoachingSurvey,
     CorrectionRequest,
+    Counselling,
     Dialogue,
     DialogueKind,
     DialogueNote,
@@ -476,7 +479,36 @@ def _dialogues(session: Session, made: Agency) -> dict[str, int]:
         session.add(point)
         session.flush()
         found |= {"note": note.id, "point": point.id}
-    return found
+    return found | _coaching(session, made)
+
+
+def _coaching(session: Session, made: Agency) -> dict[str, int]:
+    """Let Ani coach Budi twice, of which he has told Eka once, and arrange a date for him with her."""
+    pair = {"rater_id": made.ani.id, "person_id": made.budi.id, "opened_at": YESTERDAY}
+    found = {}
+    for name in ("coached", "unsurveyed"):
+        row = Dialogue(uid=f"{name}@kinerja", kind=DialogueKind.COACHING, **pair)
+        session.add(row)
+        session.flush()
+        by = {"proposed_by_id": made.ani.id, "proposed_at": YESTERDAY, "agreed_at": YESTERDAY}
+        session.add(DialogueTime(dialogue_id=row.id, starts_at=YESTERDAY, minutes=30, **by))
+        found[name] = row.id
+    survey = CoachingSurvey(
+        dialogue_id=found["coached"], person_id=made.budi.id, steps=2, sent_at=NOW
+    )
+    counselling = Counselling(
+        person_id=made.budi.id,
+        officer_id=made.eka.id,
+        arranged_by_id=made.ani.id,
+        arranged_at=NOW,
+        held_on=TODAY,
+    )
+    session.add_all([survey, counselling])
+    session.flush()
+    for statement in range(1, 10):
+        session.add(CoachingAnswer(survey_id=survey.id, statement=statement, answer=2))
+    session.flush()
+    return found | {"survey": survey.id, "counselling": counselling.id}
 
 
 def _rhythm(session: Session, made: Agency) -> int:
@@ -1010,6 +1042,30 @@ ASKING: dict[str, Sample] = {
     "services.arranging_dialogues.agree_time": Sample("ani", _dialogue("proposed_time", "time_id")),
     "services.arranging_dialogues.cancel_dialogue": Sample("ani", _dialogue("proposed")),
     "services.arranging_dialogues.open_dialogue": Sample("ani", _dialogue("proposed")),
+    "reports.coaching.survey_readers": Sample("budi", _dialogue("coached")),
+    "reports.coaching.survey_card": Sample("eka", _dialogue("survey", "survey_id")),
+    "reports.coaching.levels_of": Sample("ani", _dialogue("coached")),
+    "services.coaching.send_survey": Sample(
+        "budi", _dialogue("unsurveyed", answers=dict.fromkeys(range(1, 10), 2), steps=2)
+    ),
+    "services.coaching.note_level": Sample(
+        "ani", _dialogue("coached", competence="Komunikasi", level=4, reason=_SAID)
+    ),
+    "reports.counselling.counselling_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.counselling.counselling_card": Sample(
+        "ani", _dialogue("counselling", "counselling_id")
+    ),
+    "services.counselling.arrange_counselling": Sample(
+        "ani",
+        lambda w: {
+            "person_id": w.agency.budi.id,
+            "officer_id": w.agency.eka.id,
+            "held_on": TODAY,
+        },
+    ),
+    "services.counselling.finish_counselling": Sample(
+        "eka", _dialogue("counselling", "counselling_id")
+    ),
     "services.noting_dialogues.write_notes": Sample(
         "ani", _dialogue("held", words=NoteWords(agreed="Loket dibuka pukul 07.30"))
     ),
@@ -1390,6 +1446,8 @@ OWN: dict[str, Own] = {
     "reports.pairs.pairs_of": Own("budi", None),
     "reports.dialogues.dialogues_of": Own("budi", ()),
     "reports.dialogues.open_points": Own("ani", ()),
+    "reports.coaching.surveys_received": Own("eka", ()),
+    "reports.counselling.counselling_to_hold": Own("eka", ()),
     "reports.waiting_dialogues.dialogues_waiting": Own(
         "ani", None, lambda w: {"waits_on_me": True}
     ),
@@ -1561,6 +1619,7 @@ WITHOUT_ACTOR = {
     "services.consent.end_consents",
     "services.consent.silence",
     "reports.own_tables.sections",
+    "reports.own_talks.dialogues",
     "services.responsible.administrators_of",
     "services.responsible.raters_of",
     "services.sending.raters_of",
@@ -1667,6 +1726,8 @@ WITHOUT_ACTOR = {
     "services.report_content.note_content",
     "services.telling_of_silence.tell_of_silence",
     "reports.dialogue_sides.sides_of",
+    "reports.coaching.levels_noted",
+    "reports.coaching.surveys_sent",
     "services.telling_of_dialogues.remind_of_dialogues",
     "services.telling_of_dialogues.send_calendar_file",
     "services.telling_of_dialogues.take_back_reminders",

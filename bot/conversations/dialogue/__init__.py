@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.dialogue import arranging, choosing, noting, points, times
+from bot.conversations.dialogue import (
+    arranging,
+    choosing,
+    levels,
+    noting,
+    points,
+    survey,
+    times,
+)
 from bot.conversations.dialogue.calendar import file_of_notice
 from bot.conversations.dialogue.opening import open_one
 from bot.conversations.dialogue.screens import list_screen
@@ -14,13 +22,16 @@ from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.saying import NoticeText
 from bot.talk.turn import Answer, Reply, Turn, action, button
 from kinerja.messages import N_, say
+from kinerja.reports.coaching import surveys_received
 from kinerja.reports.dialogues import dialogues_of
 from kinerja.services.telling import Notice
 
 
 def show_list(turn: Turn, page: int = 1) -> Answer:
     """Show one's dialogues."""
-    return list_screen(turn, dialogues_of(turn.session, turn.actor, turn.today), page)
+    found = dialogues_of(turn.session, turn.actor, turn.today)
+    forms = surveys_received(turn.session, turn.actor, turn.today)
+    return list_screen(turn, found, page, len(forms))
 
 
 def _told(sentence: str) -> NoticeText:
@@ -89,8 +100,13 @@ CONVERSATION = Conversation(
         "dlg.done": points.done,
         "dlg.undone": points.not_done,
         "dlg.revise": noting.revise,
+        "dlg.form": survey.begin,
+        "dlg.surveys": survey.show_received,
+        "dlg.survey": survey.show,
+        "dlg.levels": levels.show_levels,
+        "dlg.level": levels.begin,
     },
-    forms=(times.PROPOSE, times.HELD, noting.NOTE, points.POINT),
+    forms=(times.PROPOSE, times.HELD, noting.NOTE, points.POINT, survey.SURVEY, levels.LEVEL),
     notices={
         Notice.DIALOGUE_PROPOSED: _told(N_("{name} proposes a time for a dialogue.")),
         Notice.DIALOGUE_AGREED: _told_file(
@@ -103,6 +119,7 @@ CONVERSATION = Conversation(
             cancelled=True,
         ),
         Notice.DIALOGUE_SOON: _told_soon,
+        Notice.SURVEY_SENT: survey.told,
         Notice.DIALOGUE_TO_NOTE: _told(
             N_("You had a dialogue with {name}. Please note what you agreed on.")
         ),

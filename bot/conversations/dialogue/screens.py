@@ -8,17 +8,15 @@ from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, Rows, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
-from kinerja.models import Expectation
+from kinerja.models import DialogueKind, Expectation
 from kinerja.reports.dialogue_cards import DialogueCard, Time
 from kinerja.rules.dialogues import Side
 
 LISTED = 3
 
 
-def list_screen(
-    turn: Turn, cards: tuple[DialogueCard, ...], page: int, said: Message | None = None
-) -> Reply:
-    """Return the dialogues of somebody, the newest first."""
+def list_screen(turn: Turn, cards: tuple[DialogueCard, ...], page: int, forms: int = 0) -> Reply:
+    """Return the dialogues of somebody, the newest first, and how many forms after coaching they may read."""
     shown = page_of(cards, page, LISTED)
     me = turn.actor.person_id or 0
     numbered = list(enumerate(shown.items, start=shown.first_index + 1))
@@ -33,9 +31,14 @@ def list_screen(
         for n, card in numbered
     ]
     empty = N_("No dialogue yet. A talk of half an hour clears up more than many messages.")
-    text = lines(said, say(N_("<b>Dialogues</b>")), *(listed or [say(empty)]))
+    text = lines(say(N_("<b>Dialogues</b>")), *(listed or [say(empty)]))
+    more: tuple[Button, ...] = (button(N_("Counselling"), action("cns")),)
+    if forms:
+        received = button(N_("Forms after coaching ({count})"), action("dlg.surveys"), count=forms)
+        more = (*more, received)
     rows: Rows = (
         (button(N_("Propose or note a dialogue"), action("dlg.with")),),
+        more,
         tuple(button(N_("Open {n}"), action("dlg.open", card.id), n=n) for n, card in numbered),
         (*shown.turning(lambda number: action("dlg", number)), home()),
     )
@@ -200,4 +203,8 @@ def _what_follows(card: DialogueCard, me: int) -> tuple[Button, ...]:
         found.append(button(N_("Revise the plan"), action("dlg.revise", card.id)))
     if note.next_on is not None:
         found.append(button(N_("Next dialogue"), action("dlg.next", card.id)))
+    if card.kind is DialogueKind.COACHING:
+        if me == card.person_id:
+            found.append(button(N_("Form B.1.8"), action("dlg.form", card.id)))
+        found.append(button(N_("Form B.1.9"), action("dlg.levels", card.id)))
     return tuple(found)

@@ -40,6 +40,9 @@ MINE = {
     WaitingKind.DIALOGUE_NOTES: N_("Dialogue with {name}: notes to confirm"),
     WaitingKind.DIALOGUE_POINT: N_("Until {day}, with {name}: {text}"),
     WaitingKind.DIALOGUE_NEXT: N_("Next dialogue with {name} on {day}: arrange a time"),
+    WaitingKind.COACHING_SURVEY: N_("Form B.1.8 about the coaching by {name}"),
+    WaitingKind.COACHING_LEVELS: N_("Form B.1.9 about {name} after coaching"),
+    WaitingKind.COUNSELLING: N_("Counselling with {name} on {day}: did it take place?"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -164,6 +167,9 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.DIALOGUE_NOTES: (N_("{n}. Open"), action("dlg.open", item.id)),
         WaitingKind.DIALOGUE_POINT: (N_("{n}. Open"), action("dlg.point", item.id)),
         WaitingKind.DIALOGUE_NEXT: (N_("{n}. Open"), action("dlg.next", item.id)),
+        WaitingKind.COACHING_SURVEY: (N_("{n}. Fill in"), action("dlg.form", item.id)),
+        WaitingKind.COACHING_LEVELS: (N_("{n}. Fill in"), action("dlg.levels", item.id)),
+        WaitingKind.COUNSELLING: (N_("{n}. Open"), action("cns.open", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

@@ -128,7 +128,7 @@ def test_what_was_agreed_leads_to_a_revision_and_the_next_dialogue(confirmed, bu
     budi.presses("Ubah SKP").sees("Revisi SKP tahun 2026").presses("Batal")
     ani.sees("Dialog berikutnya: 9 Maret 2026")
     assert "Ubah SKP" not in ani.labels()
-    ani.presses("Dialog berikutnya").presses("09.00").presses("60 menit").presses("Lewati")
+    ani.presses("Dialog lanjutan").presses("09.00").presses("60 menit").presses("Lewati")
     ani.presses("Kirim").sees("Senin, 9 Maret 2026, 09.00 WITA")
 
 

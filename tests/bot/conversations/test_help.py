@@ -142,7 +142,9 @@ def test_the_owner_announces_and_administers_no_unit(stage, budi):
     renewed(stage)
     assert "pengumuman" in budi.commands
     assert not {"admin", "siklus"} & set(budi.commands)
-    labels = budi.says("/menu").labels() + budi.presses("Lainnya").labels()
+    labels = budi.says("/menu").labels()
+    while "Lainnya" in budi.labels():
+        labels += budi.presses("Lainnya").labels()
     assert "Pengumuman" in labels
     assert "Administrasi" not in labels
 
