@@ -191,6 +191,8 @@ _EVALUATING = (*_AS_DELIVERED, ReminderName.ANNUAL_EVALUATION, ReminderName.DELI
 
 def _leading(name: ReminderName, *, is_own: bool) -> Button:
     """Return the button that leads to what is to be done: to one's own evaluations, or to those of others."""
+    if name is ReminderName.OBJECTION:
+        return button(N_("Objections"), action("obj"))
     if is_own and name in _AS_DELIVERED:
         return button(N_("My evaluations"), action("eval.mine"))
     return button(N_("Evaluation"), action("eval")) if name in _EVALUATING else home()

@@ -53,6 +53,7 @@ from kinerja.models.inbox import InboxStatus, InboxUpdate
 from kinerja.models.instance import InstanceFact, Lease
 from kinerja.models.learning import Course, Learning, LearningKind, LearningState
 from kinerja.models.log import LogEntry
+from kinerja.models.objection import Objection, ObjectionState
 from kinerja.models.observation import Observation
 from kinerja.models.obstacle import Obstacle, ObstacleAnswer, ObstacleResponse
 from kinerja.models.outbox import OutboxMessage, OutboxStatus, Priority
@@ -184,6 +185,8 @@ __all__ = [
     "Lease",
     "LogEntry",
     "Nudge",
+    "Objection",
+    "ObjectionState",
     "Observation",
     "Obstacle",
     "ObstacleAnswer",

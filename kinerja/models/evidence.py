@@ -29,7 +29,7 @@ class EvidenceMark(StrEnum):
 
 
 class Evidence(SQLModel, table=True):
-    """A piece of evidence of a report line, a log or something learnt.
+    """A piece of evidence of a report line, a log, something learnt or an objection.
 
     Files lie in the evidence store under their SHA-256; ``stripped`` says that location and camera data
     were removed, so that only our copy may be shown. ``album`` joins the pieces of one album.
@@ -40,6 +40,7 @@ class Evidence(SQLModel, table=True):
     line_id: int | None = Field(default=None, foreign_key="report_line.id", index=True)
     log_id: int | None = Field(default=None, foreign_key="log_entry.id", index=True)
     learning_id: int | None = Field(default=None, foreign_key="learning.id", index=True)
+    objection_id: int | None = Field(default=None, foreign_key="objection.id", index=True)
     kind: EvidenceKind = Field(sa_type=text_enum(EvidenceKind))
     reference: str = Field(default="", max_length=1000)
     sha256: str | None = Field(default=None, max_length=64, index=True)

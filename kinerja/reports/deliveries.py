@@ -13,6 +13,8 @@ from kinerja.models import (
     Evaluation,
     EvaluationDelivery,
     ItemRating,
+    Objection,
+    ObjectionState,
     Period,
     PeriodKind,
     Person,
@@ -63,6 +65,7 @@ class DeliveredCard:
     items: tuple[SaidOfItem, ...]
     acknowledging: ClockRun
     objecting: ClockRun
+    decided: Objection | None
 
 
 def own_evaluations(session: Session, actor: Actor) -> tuple[OwnEvaluation, ...]:
@@ -115,6 +118,7 @@ def card_of_delivered(session: Session, row: Evaluation, regulation: Regulation)
         _items(session, row),
         clock_from(session, ClockKind.ACKNOWLEDGEMENT, post.unit_id, made.delivered_on, regulation),
         clock_from(session, ClockKind.OBJECTION, post.unit_id, made.delivered_on, regulation),
+        _decided(session, row),
     )
 
 
@@ -124,6 +128,13 @@ def clock_from(
     """Return how a legal clock runs that was started on a day, by the working days of a unit."""
     calendar = calendars(session).of(FIVE_DAY, unit_id)
     return run_of(regulation.on(day).clocks[kind], day, calendar.works)
+
+
+def _decided(session: Session, row: Evaluation) -> Objection | None:
+    found = select(Objection).where(
+        col(Objection.evaluation_id) == row.id, col(Objection.state) == ObjectionState.DECIDED
+    )
+    return session.exec(found).first()
 
 
 def _items(session: Session, row: Evaluation) -> tuple[SaidOfItem, ...]:

@@ -44,6 +44,7 @@ from kinerja.models import (
     Learning,
     LogEntry,
     Nudge,
+    Objection,
     Observation,
     Obstacle,
     ObstacleAnswer,
@@ -183,6 +184,10 @@ def _evaluation(me: int) -> Sections:
             ),
         ),
         "evaluation_deliveries": (EvaluationDelivery, col(EvaluationDelivery.person_id) == me),
+        "objections": (
+            Objection,
+            or_(col(Objection.person_id) == me, col(Objection.decided_by_id) == me),
+        ),
         "self_assessments": (SelfAssessment, col(SelfAssessment.person_id) == me),
         "doubts_asked": (
             AskedDoubt,

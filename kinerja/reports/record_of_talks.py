@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from kinerja.models import (
@@ -16,6 +17,8 @@ from kinerja.models import (
     Feedback,
     FeedbackAction,
     FollowUp,
+    Objection,
+    ObjectionState,
     Observation,
     Obstacle,
     Period,
@@ -130,11 +133,12 @@ def open_points(session: Session, post: Position) -> tuple[OpenPoint, ...]:
 def earlier_ratings(
     session: Session, person_id: int, first: date, before: date
 ) -> tuple[EarlierRating, ...]:
-    """Return the released evaluations of the year before a day, whoever gave them."""
+    """Return the released evaluations of the year before a day, whoever gave them, as decisions left them."""
     rows = session.exec(
-        select(Evaluation, Period, col(Person.name))
+        select(Evaluation, Period, col(Person.name), Objection)
         .join(Period, col(Period.id) == col(Evaluation.period_id))
         .join(Person, col(Person.id) == col(Evaluation.rater_id))
+        .join(Objection, _is_changed(), isouter=True)
         .where(
             col(Evaluation.person_id) == person_id,
             col(Evaluation.state) == EvaluationState.RELEASED,
@@ -148,10 +152,24 @@ def earlier_ratings(
             period.starts_on,
             period.ends_on,
             rater,
-            one.results,
-            one.behaviour,
-            one.predicate,
+            *_in_force(one, changed),
         )
-        for one, period, rater in rows
+        for one, period, rater, changed in rows
         if one.results and one.behaviour and one.predicate
     )
+
+
+def _is_changed() -> ColumnElement[bool]:
+    """Return the condition of objections whose decision took the place of an evaluation."""
+    return and_(
+        col(Objection.evaluation_id) == col(Evaluation.id),
+        col(Objection.state) == ObjectionState.DECIDED,
+        col(Objection.upheld).is_(False),
+    )
+
+
+def _in_force(one: Evaluation, changed: Objection | None) -> tuple[Rating, Rating, Predicate]:
+    of = changed or one
+    if of.results is None or of.behaviour is None or of.predicate is None:
+        raise LookupError("what was released or decided has both ratings")
+    return of.results, of.behaviour, of.predicate

@@ -25,6 +25,8 @@ from kinerja.models import (
     Indicator,
     IndicatorValue,
     ItemRating,
+    Objection,
+    ObjectionState,
     OrganisationPerformance,
     PerformancePlan,
     PlanAnnex,
@@ -125,6 +127,21 @@ KINDS: Mapping[str, Kind] = {
         lambda t: t.c.state == EvaluationState.RELEASED,
         frozenset(),
         (Part(ItemRating, "evaluation_id"), Part(EvaluationQuestion, "evaluation_id")),
+    ),
+    "objection": Kind(
+        Objection,
+        lambda t: t.c.state != ObjectionState.DRAFT,
+        frozenset(),
+        (
+            Part(
+                Evidence,
+                "objection_id",
+                frozenset(
+                    {"log_id", "file_id", "mark", "mark_reason", "marked_by_id", "marked_at"}
+                ),
+                lambda t: t.c.removed_at.is_(None),
+            ),
+        ),
     ),
     "delivery": Kind(
         EvaluationDelivery,

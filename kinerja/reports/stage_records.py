@@ -22,6 +22,8 @@ from kinerja.models import (
     EvaluationState,
     Learning,
     LearningState,
+    Objection,
+    ObjectionState,
     Period,
     PeriodKind,
     Person,
@@ -111,7 +113,7 @@ def clock_of(stage: Stage, whom: Whom) -> FromClause | None:
         return _released()
     if stage is Stage.ACKNOWLEDGEMENT or (stage is Stage.OBJECTION and whom is Whom.EMPLOYEE):
         return _delivered()
-    return None
+    return _undecided() if stage is Stage.OBJECTION else None
 
 
 def clock_windows(
@@ -158,6 +160,14 @@ def _delivered() -> FromClause:
         EvaluationDelivery.person_id, col(EvaluationDelivery.delivered_on).label("day")
     ).where(col(EvaluationDelivery.answer).is_(None))
     return delivered.distinct().subquery()  # type: ignore[no-any-return]
+
+
+def _undecided() -> FromClause:
+    """Return the days on which objections were sent that are not decided yet."""
+    sent: Any = select(Objection.person_id, col(Objection.sent_on).label("day")).where(
+        col(Objection.state).in_((ObjectionState.SENT, ObjectionState.ANSWERED))
+    )
+    return sent.distinct().subquery()  # type: ignore[no-any-return]
 
 
 def _ends() -> FromClause:

@@ -97,6 +97,10 @@ class Action(StrEnum):
     ASK_ABOUT_RATING = "ask_about_rating"
     READ_EVALUATION = "read_evaluation"
     ANSWER_EVALUATION = "answer_evaluation"
+    OBJECT = "object"
+    READ_OBJECTION = "read_objection"
+    ANSWER_OBJECTION = "answer_objection"
+    DECIDE_OBJECTION = "decide_objection"
     DECIDE_ORGANISATION = "decide_organisation"
     ERASE_AUDIT = "erase_audit"
     WRITE_LEARNING = "write_learning"
@@ -166,6 +170,11 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.ASK_ABOUT_RATING: frozenset({Relation.SUPERIOR}),
     Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),
     Action.ANSWER_EVALUATION: frozenset({Relation.SELF}),
+    Action.OBJECT: frozenset({Relation.SELF}),
+    # The helpers of an objection are its rater and whoever decides it.
+    Action.READ_OBJECTION: frozenset({Relation.SELF, Relation.HELPER}),
+    Action.ANSWER_OBJECTION: frozenset({Relation.HELPER}),
+    Action.DECIDE_OBJECTION: frozenset({Relation.HELPER}),
     Action.DECIDE_ORGANISATION: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
     Action.WRITE_LEARNING: frozenset({Relation.SELF}),

@@ -192,6 +192,7 @@ AT_WORK = (
     ReminderName.ANNUAL_EVALUATION,
     ReminderName.DELIVERY,
     ReminderName.ACKNOWLEDGEMENT,
+    ReminderName.OBJECTION,
     ReminderName.LEARNING,
 )
 """What is sent unless the agency says otherwise; the daily log is for an agency to switch on."""

@@ -101,11 +101,14 @@ def answered(
     answer: DeliveryAnswer,
     *,
     now: datetime,
+    telling: bool = True,
 ) -> None:
     """Note an answer, sign it, and tell the rater that there is one; the caller has asked for the right."""
     made.answer, made.answered_at = answer, now
     delivery_id = number_of(made)
     sign(session, actor, answer.value, "delivery", delivery_id, person_id=made.person_id, now=now)
+    if not telling:
+        return
     row = session.get_one(Evaluation, made.evaluation_id)
     tell(
         session,

@@ -98,6 +98,11 @@ class Notice(StrEnum):
     RATING_ANSWERED = "rating_answered"
     EVALUATION_DELIVERED = "evaluation_delivered"
     EVALUATION_ANSWERED = "evaluation_answered"
+    OBJECTION_TO_ANSWER = "objection_to_answer"
+    OBJECTION_TO_DECIDE = "objection_to_decide"
+    OBJECTION_WITHOUT_DECIDER = "objection_without_decider"
+    OBJECTION_ANSWERED = "objection_answered"
+    OBJECTION_DECIDED = "objection_decided"
 
 
 _AGENCY_QUIET: Any = (

@@ -73,6 +73,10 @@ rate               -    x     -      -      -     -       -     -
 ask_about_rating   -    -     -      -      -     -       -     -
 read_evaluation    x    x     -      -      -     -       -     -
 answer_evaluation  x    -     -      -      -     -       -     -
+object             x    -     -      -      -     -       -     -
+read_objection     x    -     -      x      -     -       -     -
+answer_objection   -    -     -      x      -     -       -     -
+decide_objection   -    -     -      x      -     -       -     -
 decide_organisation -   -     -      -      x     -       -     x
 verify_audit       -    -     -      -      -     -       -     x
 erase_audit        -    -     -      -      -     -       -     x

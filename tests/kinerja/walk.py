@@ -64,6 +64,8 @@ from kinerja.models import (
     HolidayKind,
     Learning,
     LearningKind,
+    Objection,
+    ObjectionState,
     Observation,
     Obstacle,
     ObstacleResponse,
@@ -527,7 +529,7 @@ def _rhythm(session: Session, made: Agency) -> int:
 def _evaluations(session: Session, made: Agency) -> dict[str, int]:
     """Give Budi a proposal, in a unit whose performance is decided, and one that was asked about."""
     months = select(Period.id).where(Period.kind == PeriodKind.MONTH).order_by(Period.starts_on)
-    first, second, third, fourth = session.exec(months).all()[:4]
+    first, second, third, *further = session.exec(months).all()[:7]
     rated = {"results": Rating.MEETS, "behaviour": Rating.MEETS, "begun_at": NOW}
     of = {"person_id": made.budi.id, "position_id": made.budi.position.id, "rater_id": made.ani.id}
     proposed, other = (
@@ -548,24 +550,38 @@ def _evaluations(session: Session, made: Agency) -> dict[str, int]:
     )
     session.add(asked)
     session.flush()
-    released, delivered = (
+    released, delivered, *objected = (
         Evaluation(period_id=period, state=EvaluationState.RELEASED, **rated, **of)
-        for period in (third, fourth)
+        for period in (third, *further)
     )
-    session.add_all([released, delivered])
+    session.add_all([released, delivered, *objected])
     session.flush()
-    session.add(
+    session.add_all(
         EvaluationDelivery(
-            evaluation_id=delivered.id,
+            evaluation_id=one.id,
             person_id=made.budi.id,
-            code="ABCDEFGHJK",
+            code=f"ABCDEFGHJ{number}",
             delivered_at=NOW,
             delivered_on=TODAY,
             delivered_by_id=made.ani.id,
         )
+        for number, one in enumerate((delivered, *objected))
     )
+    objections = [
+        Objection(
+            evaluation_id=one.id,
+            person_id=made.budi.id,
+            state=state,
+            reasons=_SAID,
+            begun_at=NOW,
+            sent_on=TODAY,
+        )
+        for one, state in zip(objected, list(ObjectionState)[:3], strict=True)
+    ]
+    session.add_all(objections)
     session.flush()
-    return {
+    named = dict(zip(("drafted", "sent", "answered"), (one.id for one in objections), strict=True))
+    return named | {
         "proposed": proposed.id,
         "question": asked.id,
         "period": first,
@@ -639,6 +655,14 @@ def _feedback(w: World) -> dict[str, Any]:
 
 def _evaluation(w: World) -> dict[str, Any]:
     return {"evaluation_id": w.evaluations["proposed"]}
+
+
+def _objection(w: World) -> dict[str, Any]:
+    return {"objection_id": w.evaluations["sent"]}
+
+
+def _drafted(w: World) -> dict[str, Any]:
+    return {"objection_id": w.evaluations["drafted"]}
 
 
 def _pair(w: World) -> dict[str, Any]:
@@ -1263,6 +1287,35 @@ ASKING: dict[str, Sample] = {
     "reports.deliveries.delivered_card": Sample(
         "budi", lambda w: {"evaluation_id": w.evaluations["delivered"], "regulation": Regulation()}
     ),
+    "services.objecting.begin_objection": Sample(
+        "budi",
+        lambda w: {"evaluation_id": w.evaluations["delivered"], "regulation": Regulation()},
+    ),
+    "services.objecting.write_reasons": Sample("budi", lambda w: _drafted(w) | {"reasons": _SAID}),
+    "services.objecting.add_to_objection": Sample(
+        "budi", lambda w: _drafted(w) | {"piece": EvidencePiece.written("Surat 12/2026")}
+    ),
+    "services.objecting.drop_objection": Sample("budi", _drafted),
+    "services.objecting.send_objection": Sample(
+        "budi", lambda w: _drafted(w) | {"regulation": Regulation()}
+    ),
+    "services.objecting.note_look": Sample("eka", _objection),
+    "services.deciding_objections.answer_objection": Sample(
+        "ani", lambda w: _objection(w) | {"answer": _SAID}
+    ),
+    "services.deciding_objections.decide_objection": Sample(
+        "eka",
+        lambda w: {
+            "objection_id": w.evaluations["answered"],
+            "changed": None,
+            "reasons": _SAID,
+            "quadrant": _LAW.quadrant,
+        },
+    ),
+    "reports.objections.objection_card": Sample(
+        "eka", lambda w: _objection(w) | {"regulation": Regulation()}
+    ),
+    "reports.case_timeline.case_timeline": Sample("eka", _objection),
     "services.asking_doubts.note_asked": Sample(
         "ani", lambda w: _evaluation(w) | {"doubts": (Doubt.SURPRISE,)}
     ),
@@ -1338,6 +1391,7 @@ OWN: dict[str, Own] = {
             "law": _LAW,
         },
     ),
+    "reports.objections.objections_of": Own("budi", ()),
     "reports.deliveries.own_evaluations": Own("budi", ()),
     "reports.proposals.to_finish": Own(
         "ani", ToFinish((), ()), lambda w: {"period_id": w.evaluations["period"]}
@@ -1644,6 +1698,8 @@ WITHOUT_ACTOR = {
     "reports.deliveries.card_of_delivered",
     "reports.deliveries.clock_from",
     "services.delivering.delivery_of",
+    "services.deciders.decider_of",
+    "services.objecting.parties_of",
     "services.noting_silence.note_silence",
     "services.telling_of_ratings.tell_answered",
     "services.telling_of_ratings.tell_asked",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.conversations.evaluation.words import DELIVERIES, clock_line
+from bot.conversations.evaluation.words import DELIVERIES
 from bot.talk import ratings
 from bot.talk.behaviours import VALUES
+from bot.talk.clocks import clock_line
 from bot.talk.conversation import Handler
 from bot.talk.fields import Answers, Text
 from bot.talk.figures import short
@@ -13,7 +14,7 @@ from bot.talk.pages import page_of
 from bot.talk.period_names import period_name
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say, words
-from kinerja.models import DeliveryAnswer
+from kinerja.models import DeliveryAnswer, Objection
 from kinerja.reports.deliveries import DeliveredCard, SaidOfItem, delivered_card, own_evaluations
 from kinerja.rules.deliveries import shown_code
 from kinerja.rules.evaluation import LONGEST_REASON
@@ -115,11 +116,26 @@ def _answered(turn: Turn, card: DeliveredCard) -> tuple[Message, ...]:
     when = say(
         N_("{what} on {day}."), what=told, day=made.answered_at.date() if made.answered_at else ""
     )
+    if card.decided is not None:
+        return (when, _decision(card.decided))
     comment = (say(N_("Your comment: {text}"), text=short(made.comment, 300)),)
     objecting: tuple[Message, ...] = ()
     if made.answer is DeliveryAnswer.ACKNOWLEDGED and not is_over(card.objecting, turn.today):
         objecting = (clock_line(N_("An objection is possible until {days}."), card.objecting),)
     return (when, *(comment if made.comment else ()), *objecting)
+
+
+def _decision(one: Objection) -> Message:
+    if one.upheld or one.predicate is None:
+        return say(N_("The objection was decided: the evaluation stays."))
+    return say(
+        N_(
+            "Changed by the decision: results “{results}”, behaviour “{behaviour}”: <b>{predicate}</b>"
+        ),
+        results=ratings.rating(one.results),
+        behaviour=ratings.rating(one.behaviour),
+        predicate=say(ratings.PREDICATES[one.predicate]),
+    )
 
 
 def _rows(turn: Turn, card: DeliveredCard) -> tuple[tuple[Button, ...], ...]:
@@ -128,6 +144,10 @@ def _rows(turn: Turn, card: DeliveredCard) -> tuple[tuple[Button, ...], ...]:
     if made.answer in (None, DeliveryAnswer.SILENT):
         rows.append((button(N_("I have received it"), action("eval.ack", number)),))
     more: list[Button] = []
+    if made.answer is DeliveryAnswer.OBJECTED:
+        more.append(button(N_("Objection"), action("obj")))
+    elif not is_over(card.objecting, turn.today):
+        more.append(button(N_("I object"), action("obj.begin", number)))
     if card.items:
         more.append(button(N_("Item by item"), action("eval.doc.items", number)))
     if more:

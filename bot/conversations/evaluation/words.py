@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.talk.period_names import period_name
 from bot.talk.turn import Button, Turn, action, button
 from kinerja.errors import Refused
-from kinerja.messages import N_, NN_, Message, say
+from kinerja.messages import N_, Message, say
 from kinerja.models import DeliveryAnswer, Doubt, EvaluationState, PeriodKind
 from kinerja.reports.evaluation_periods import EvaluationPeriod, evaluation_period
 from kinerja.reports.to_rate import ToRate
-from kinerja.rules.legal_clocks import ClockRun, Span
 
 STATES = {
     None: N_("not begun"),
@@ -40,25 +37,6 @@ DELIVERIES = {
     DeliveryAnswer.OBJECTED: N_("objected to"),
     DeliveryAnswer.SILENT: N_("no answer"),
 }
-
-
-def clock_line(sentence: str, run: ClockRun) -> Message:
-    """Say the last day of a clock by each of its readings; reminders follow the earlier one."""
-    days = [_reading(span, day) for span, day in sorted(run.readings, key=_last)]
-    if len(days) == 1:
-        return say(sentence, days=days[0])
-    return say(sentence, days=say(N_("{one}, or {other}"), one=days[0], other=days[1]))
-
-
-def _last(reading: tuple[Span, date]) -> date:
-    return reading[1]
-
-
-def _reading(span: Span, day: date) -> Message:
-    counted = (
-        NN_("{n} working day", "{n} working days") if span.working else NN_("{n} day", "{n} days")
-    )
-    return say("{day} ({span})", day=day, span=say(counted, n=span.count))
 
 
 def state_of(one: ToRate) -> Message:

@@ -168,7 +168,13 @@ def test_what_follows_from_the_law_cannot_be_switched_off_and_its_clocks_are_not
 
 def test_only_what_people_can_do_here_is_sent_and_the_daily_log_waits_for_the_agency():
     usual = {"planning", "monthly_report", "filing", "feedback", "exceptions", "escalation"}
-    evaluating = {"periodic_evaluation", "annual_evaluation", "delivery", "acknowledgement"}
+    evaluating = {
+        "periodic_evaluation",
+        "annual_evaluation",
+        "delivery",
+        "acknowledgement",
+        "objection",
+    }
     usual.add("learning")
     assert usual | evaluating == {one.name for one in USUAL.sent}
     for wanted, whom in ((False, {Whom.RATER}), (True, {Whom.RATER, Whom.EMPLOYEE})):
