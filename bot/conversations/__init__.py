@@ -28,6 +28,7 @@ from bot.conversations import (
     report,
     review,
     team,
+    verifying,
 )
 from bot.conversations.dialogue import counselling
 from bot.conversations.feedback import appreciation, observation, rhythm, waiting
@@ -58,6 +59,7 @@ BOOK = Book(
         evaluation.CONVERSATION,
         learning.CONVERSATION,
         objection.CONVERSATION,
+        verifying.CONVERSATION,
         reminders.CONVERSATION,
         reminding.CONVERSATION,
         broadcast.CONVERSATION,

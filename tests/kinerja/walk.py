@@ -1699,6 +1699,8 @@ WITHOUT_ACTOR = {
     "reports.deliveries.clock_from",
     "services.delivering.delivery_of",
     "services.deciders.decider_of",
+    # Whoever has a code; nothing personal is in it.
+    "reports.verification.verified",
     "services.objecting.parties_of",
     "services.noting_silence.note_silence",
     "services.telling_of_ratings.tell_answered",

@@ -306,3 +306,19 @@ def test_who_takes_over_delivers_what_was_released(gita, ani, budi, database, st
         assert ani_row.id
     gita.says("/evaluasi").presses("Nilai pegawai").presses("Budi").presses("Serahkan")
     gita.sees("Diserahkan pada 6 April 2026")
+
+
+def test_a_code_says_kind_date_and_state_and_nothing_personal(gita, ani, budi, stage):
+    delivered(ani, gita)
+    budi.presses("Buka")
+    code = budi.shown.text.split("<code>")[1].split("</code>")[0]
+    stranger = stage.person(999)
+    stranger.says(f"/cek {code.lower()}").sees("triwulan 1 tahun 2026", "6 April 2026")
+    stranger.sees("belum ditanggapi", "bukan tanda tangan elektronik")
+    stranger.sees_not("Budi", "Ani", "ekspektasi", "Puskesmas")
+    budi.presses("Sudah saya terima").presses("Lewati").presses("Konfirmasi")
+    ani.says(f"/verify {code.replace('-', '')}").sees("sudah diterima").presses("Menu")
+    for nonsense in ("", " ", "ABCDE", "ABCDE-FGHIJ-KLMNO"):
+        said = stranger.says(f"/cek {nonsense}").screen
+        assert "/cek ABCDE-23456" in said or "Tidak ada evaluasi" in said
+    stranger.says("/cek ZZZZZ-ZZZZZ").sees("Tidak ada evaluasi dengan kode ini")
