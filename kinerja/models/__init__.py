@@ -97,6 +97,7 @@ from kinerja.models.report import IndicatorValue, ProgressReport, ReportLine, Re
 from kinerja.models.result_check import ResultCheck
 from kinerja.models.rhythm import FeedbackRhythm
 from kinerja.models.self_assessment import SelfAssessment
+from kinerja.models.sharing import OpenResult, ResultShare, ShareState
 from kinerja.models.unit import EvidencePolicy, Unit
 from kinerja.models.working_time import (
     EmployeeGroup,
@@ -191,6 +192,7 @@ __all__ = [
     "Obstacle",
     "ObstacleAnswer",
     "ObstacleResponse",
+    "OpenResult",
     "OrganisationPerformance",
     "OrganisationPredicate",
     "OutboxMessage",
@@ -229,10 +231,12 @@ __all__ = [
     "ReportStatus",
     "ResultCheck",
     "ResultKind",
+    "ResultShare",
     "Role",
     "RoleGrant",
     "SelfAssessment",
     "ServiceCounter",
+    "ShareState",
     "Stage",
     "StageWindow",
     "StopReason",

@@ -10,7 +10,6 @@ from sqlmodel import col, select
 from kinerja.models import (
     Absence,
     Account,
-    ActionStep,
     Appreciation,
     AskedDoubt,
     AuditEntry,
@@ -37,7 +36,6 @@ from kinerja.models import (
     GatheredText,
     Holiday,
     InboxUpdate,
-    Indicator,
     IndicatorValue,
     Invitation,
     ItemRating,
@@ -57,8 +55,6 @@ from kinerja.models import (
     PeerRequest,
     PerformancePlan,
     Person,
-    PlanAnnex,
-    PlanExpectation,
     PlannedReminder,
     PlannedResult,
     Position,
@@ -74,6 +70,7 @@ from kinerja.models import (
     WindowMove,
     WorkingTime,
 )
+from kinerja.reports.own_plans import parts_of_plans
 from kinerja.reports.own_talks import Sections, dialogues
 
 
@@ -82,6 +79,7 @@ def sections(me: int, chats: Sequence[int]) -> Sections:
     return (
         _person(me, chats)
         | _work(me)
+        | parts_of_plans(me)
         | _year(me)
         | _feedback(me)
         | dialogues(me)
@@ -117,17 +115,12 @@ def _person(me: int, chats: Sequence[int]) -> Sections:
 
 def _work(me: int) -> Sections:
     plans = select(PerformancePlan.id).where(col(PerformancePlan.person_id) == me)
-    results = select(PlannedResult.id).where(col(PlannedResult.plan_id).in_(plans))
     reports = select(ProgressReport.id).where(col(ProgressReport.person_id) == me)
     lines = select(ReportLine.id).where(col(ReportLine.report_id).in_(reports))
     obstacles = select(Obstacle.id).where(col(Obstacle.person_id) == me)
     return {
         "plans": (PerformancePlan, col(PerformancePlan.person_id) == me),
         "results": (PlannedResult, col(PlannedResult.plan_id).in_(plans)),
-        "indicators": (Indicator, col(Indicator.result_id).in_(results)),
-        "action_steps": (ActionStep, col(ActionStep.result_id).in_(results)),
-        "expectations": (PlanExpectation, col(PlanExpectation.plan_id).in_(plans)),
-        "annexes": (PlanAnnex, col(PlanAnnex.plan_id).in_(plans)),
         "reports": (ProgressReport, col(ProgressReport.person_id) == me),
         "report_lines": (ReportLine, col(ReportLine.report_id).in_(reports)),
         "values": (IndicatorValue, col(IndicatorValue.line_id).in_(lines)),

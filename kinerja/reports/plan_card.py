@@ -16,6 +16,7 @@ from kinerja.models import (
     Position,
     Unit,
 )
+from kinerja.reports.shares import count_shares
 from kinerja.reports.written_plans import written_plan
 from kinerja.rules.access import Action, Actor, may
 from kinerja.rules.plan_changes import Change, changes
@@ -40,7 +41,8 @@ class PlanCard:
     """A plan with what is known about it; ``raters`` will read it, ``before_id`` is the version it follows.
 
     ``is_revision`` says that an approved version is in force meanwhile, ``may_decide`` that the reader
-    rates the post, ``has_people`` that the owner rates somebody.
+    rates the post, ``has_people`` that the owner rates somebody. ``proposed`` counts the results that were
+    proposed to the owner and are not placed yet.
     """
 
     plan: WrittenPlan
@@ -61,6 +63,7 @@ class PlanCard:
     is_own: bool
     may_decide: bool
     has_people: bool
+    proposed: int = 0
 
     @property
     def id(self) -> int:
@@ -108,6 +111,7 @@ def plan_card(session: Session, actor: Actor, plan_id: int, today: date) -> Plan
         is_own=actor.person_id == plan.person_id,
         may_decide=may(Action.DECIDE_PLAN, relations),
         has_people=_rates_somebody(session, plan.person_id, today),
+        proposed=count_shares(session, actor) if actor.person_id == plan.person_id else 0,
     )
 
 

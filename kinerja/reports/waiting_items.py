@@ -35,6 +35,8 @@ class WaitingKind(StrEnum):
     COACHING_SURVEY = "coaching_survey"
     COACHING_LEVELS = "coaching_levels"
     COUNSELLING = "counselling"
+    SHARE = "share"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Plans in the waiting list: those to approve, those to complete, and whom one waits for."""
+"""Plans in the waiting list: to approve, to complete, parts of results to answer, and whom one waits for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from kinerja.models import PerformancePlan, Person, PlanStatus, RaterAssignment
 from kinerja.reports.plan_inbox import plans_to_approve
+from kinerja.reports.shares import Share, offers_to_answer, proposals_of_mine, shares_of_mine
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.rules.access import Actor
 from kinerja.services.authority import posts_rated_by, valid_on
@@ -24,6 +25,10 @@ def plans_of_mine(session: Session, me: int, today: date) -> Iterator[WaitingIte
         if plan.returned_at is not None:
             at, year = plan.returned_at, str(plan.year)
             yield WaitingItem(WaitingKind.PLAN_RETURNED, plan.id or 0, 0, "", at, text=year)
+    for share in shares_of_mine(session, Actor(me), today).proposed:
+        yield _with_leader(WaitingKind.SHARE, share)
+    for share in offers_to_answer(session, Actor(me), today):
+        yield _with_person(WaitingKind.OFFER, share)
 
 
 def plans_of_theirs(session: Session, me: int, today: date) -> Iterator[WaitingItem]:
@@ -55,3 +60,17 @@ def plans_of_theirs(session: Session, me: int, today: date) -> Iterator[WaitingI
         if plan.returned_at is not None:
             what = (plan.id or 0, person_id or 0, name, plan.returned_at)
             yield WaitingItem(WaitingKind.PLAN_RETURNED, *what, text=str(plan.year))
+    for share in shares_of_mine(session, Actor(me), today).offered:
+        yield _with_leader(WaitingKind.OFFER, share)
+    for share in proposals_of_mine(session, Actor(me)):
+        yield _with_person(WaitingKind.SHARE, share)
+
+
+def _with_leader(kind: WaitingKind, share: Share) -> WaitingItem:
+    since = share.answered_at or share.made_at
+    return WaitingItem(kind, share.id, share.leader_id, share.leader, since)
+
+
+def _with_person(kind: WaitingKind, share: Share) -> WaitingItem:
+    since = share.answered_at or share.made_at
+    return WaitingItem(kind, share.id, share.person_id, share.person, since)

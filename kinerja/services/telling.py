@@ -103,6 +103,10 @@ class Notice(StrEnum):
     OBJECTION_WITHOUT_DECIDER = "objection_without_decider"
     OBJECTION_ANSWERED = "objection_answered"
     OBJECTION_DECIDED = "objection_decided"
+    RESULT_PROPOSED = "result_proposed"
+    PROPOSAL_DECLINED = "proposal_declined"
+    PART_OFFERED = "part_offered"
+    OFFER_ANSWERED = "offer_answered"
 
 
 _AGENCY_QUIET: Any = (

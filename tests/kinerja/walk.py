@@ -69,6 +69,7 @@ from kinerja.models import (
     Observation,
     Obstacle,
     ObstacleResponse,
+    OpenResult,
     OrganisationPerformance,
     OrganisationPredicate,
     Pattern,
@@ -83,7 +84,9 @@ from kinerja.models import (
     Rating,
     ReportStatus,
     ResultCheck,
+    ResultShare,
     ServiceCounter,
+    ShareState,
     Stage,
 )
 from kinerja.regulation import Regulation
@@ -96,6 +99,7 @@ from kinerja.reports.feedback import FeedbackInbox
 from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
 from kinerja.reports.proposals import ToFinish
+from kinerja.reports.shares import SharesOfMine
 from kinerja.reports.team import Team
 from kinerja.reports.waiting import Waiting
 from kinerja.rules.access import OPERATOR, Actor
@@ -186,6 +190,7 @@ class World:
     plans: dict[str, int]
     learning: int
     certificate: int
+    shares: dict[str, int]
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -239,6 +244,7 @@ def build(session: Session) -> World:
         plans=_plans(session, made),
         learning=learnt,
         certificate=_evidence(session, made, None, made.budi.id, learning_id=learnt),
+        shares=_shares(session, made),
     )
 
 
@@ -513,6 +519,24 @@ def _coaching(session: Session, made: Agency) -> dict[str, int]:
     return found | {"survey": survey.id, "counselling": counselling.id}
 
 
+def _shares(session: Session, made: Agency) -> dict[str, int]:
+    """Open a result of Ani's; a part of it is proposed to Budi, and of another he offers one."""
+    above = plan(session, made.ani.position)
+    opened, other = (result(session, above, text) for text in ("Antrean pendek", "Kas rapi"))
+    session.add(OpenResult(lineage=opened.lineage, leader_id=made.ani.id, opened_at=NOW))
+    of = {"leader_id": made.ani.id, "person_id": made.budi.id, "position_id": made.budi.position.id}
+    rows = [
+        ResultShare(lineage=one.lineage, above=one.text, year=2026, state=state, **of, **said)
+        for one, state, said in (
+            (opened, ShareState.PROPOSED, {"text": "Loket tiga", "made_at": NOW}),
+            (other, ShareState.OFFERED, {"text": "Kas", "made_at": NOW, "is_offer": True}),
+        )
+    ]
+    session.add_all(rows)
+    session.flush()
+    return {"open": opened.id, "proposed": rows[0].id, "offered": rows[1].id}
+
+
 def _rhythm(session: Session, made: Agency) -> int:
     row = FeedbackRhythm(
         rater_id=made.ani.id,
@@ -663,6 +687,13 @@ def _objection(w: World) -> dict[str, Any]:
 
 def _drafted(w: World) -> dict[str, Any]:
     return {"objection_id": w.evaluations["drafted"]}
+
+
+def _above(w: World) -> dict[str, Any]:
+    return {"result_id": w.shares["open"]}
+
+
+_PART = {"text": "Loket satu", "support": None}
 
 
 def _pair(w: World) -> dict[str, Any]:
@@ -1116,6 +1147,26 @@ ASKING: dict[str, Sample] = {
     "reports.cascade.cascade_of": Sample(
         "ani", lambda w: {"leader_id": w.agency.budi.id, "year": 2026, "scope": CascadeScope.BELOW}
     ),
+    "services.sharing.distribute": Sample("ani", lambda w: {**_above(w), **_PART, "posts": ()}),
+    "services.sharing.turn_open": Sample("ani", _above),
+    "services.sharing.own_result": Sample("ani", _above),
+    "services.sharing.answer_offer": Sample(
+        "ani", lambda w: {"share_id": w.shares["offered"], "word": "", "taken": True}
+    ),
+    "services.sharing.withdraw_share": Sample("ani", lambda w: {"share_id": w.shares["proposed"]}),
+    "services.placing_shares.offer_part": Sample(
+        "budi", lambda w: {"result_id": w.shares["open"], "text": "Loket dua"}
+    ),
+    "services.placing_shares.place_share": Sample(
+        "budi", lambda w: {"share_id": w.shares["proposed"], "reason": "Diusulkan"}
+    ),
+    "services.placing_shares.decline_share": Sample(
+        "budi", lambda w: {"share_id": w.shares["proposed"], "word": "Belum sekarang"}
+    ),
+    "reports.shares.shares_of_result": Sample("ani", _above),
+    "reports.shares.share_card": Sample("ani", lambda w: {"share_id": w.shares["offered"]}),
+    "reports.shares.is_open": Sample("ani", _above),
+    "reports.shares.candidates": Sample("ani", _above),
     "services.agreeing_rhythm.agree_rhythm": Sample("ani", lambda w: {"rhythm_id": w.rhythm}),
     "reports.development.development_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
     "reports.team.member_card": Sample("ani", lambda w: {"position_id": w.agency.budi.position.id}),
@@ -1436,6 +1487,10 @@ OWN: dict[str, Own] = {
     "reports.colleagues.colleague": Own("budi", None, lambda w: {"person_id": w.agency.ani.id}),
     "reports.colleagues.find_colleagues": Own("budi", None, lambda w: {"text": "Ani"}),
     "reports.colleagues.near_colleagues": Own("budi", None),
+    "reports.shares.shares_of_mine": Own("budi", SharesOfMine()),
+    "reports.shares.count_shares": Own("budi", 0),
+    "reports.shares.offers_to_answer": Own("ani", ()),
+    "reports.shares.proposals_of_mine": Own("ani", ()),
     "reports.observations.observations_of": Own("ani", []),
     "reports.waiting.count_open": Own("ani", 0),
     "reports.filing.to_be_filed": Own("budi", []),
@@ -1591,6 +1646,9 @@ WITHOUT_ACTOR = {
     "services.plan_copies.copy_content",
     "services.plan_copies.copy_lists",
     "reports.written_plans.written_plan",
+    "services.sharing.locked_share",
+    "services.sharing.tell_of",
+    "reports.own_plans.parts_of_plans",
     "reports.cascade_rows.leading",
     "reports.cascade_rows.others_supporting",
     "reports.cascade_rows.own_results",

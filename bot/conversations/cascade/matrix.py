@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bot.conversations.cascade import sharing
 from bot.conversations.cascade import words as put
 from bot.talk.conversation import Handler
 from bot.talk.figures import short
 from bot.talk.pages import page_of, pages_row, people_rows
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.errors import Unknown
-from kinerja.messages import N_, Message, lines, say
+from kinerja.messages import N_, NN_, Message, lines, say
 from kinerja.messages import words as plain
 from kinerja.reports.cascade import Cascade, CascadePerson, OwnResult, Scope, cascade_of
+from kinerja.reports.shares import offers_to_answer
 from kinerja.rules.plan_spans import years_to_plan
 
 LISTED = 5
@@ -39,9 +41,16 @@ def show(
     if not cascade.results:
         return _empty(turn, cascade)
     shown = page_of(cascade.results, page, LISTED)
+    offers = len(offers_to_answer(turn.session, turn.actor, turn.today)) if cascade.is_own else 0
     text = lines(
         put.heading(cascade),
         put.figures(cascade),
+        say(
+            NN_("{n} person is willing to take a part", "{n} people are willing to take a part"),
+            n=offers,
+        )
+        if offers
+        else None,
         plain(""),
         *(_result(one) for one in shown.items),
         plain(""),
@@ -49,12 +58,11 @@ def show(
     )
     numbers = tuple(button("{n}", _of_result(cascade, one.id), n=one.number) for one in shown.items)
     turning = shown.turning(lambda number: put.to_matrix(cascade, number))
-    rows = (
-        (*numbers, *_years(turn, cascade)),
-        _views(cascade),
-        _files(cascade),
-        (*turning, *_leaving(cascade)),
-    )
+    leaving = [*turning, *_leaving(cascade)]
+    if offers:
+        leaving.insert(-1, button(N_("Offers ({count})"), action("shr.offers"), count=offers))
+    first = (*numbers, *_years(turn, cascade))
+    rows = (first, _views(cascade), _files(cascade), tuple(leaving))
     return Reply(text, rows, protected=True)
 
 
@@ -64,17 +72,19 @@ def show_result(
     """Show who supports a result, and with what."""
     cascade = load(turn, leader_id, scope, year)
     result = cascade.result(result_id)
+    said, rows = sharing.ways(turn, cascade, result)
     found = cascade.supporting(result.number)
     shown = page_of(found, page, PARTS)
     text = lines(
         say("<b>{number}. {text}</b>", number=result.number, text=short(result.text, 300)),
         counted(result),
+        said,
         plain(""),
         *(put.supporter_line(person, part) for person, part in shown.items),
     )
     turning = shown.turning(lambda number: _of_result(cascade, result_id, number))
     leaving = (*turning, put.back(cascade), home())
-    return Reply(text, (leaving,), protected=True)
+    return Reply(text, (*rows, leaving), protected=True)
 
 
 def show_people(

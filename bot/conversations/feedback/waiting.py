@@ -43,6 +43,8 @@ MINE = {
     WaitingKind.COACHING_SURVEY: N_("Form B.1.8 about the coaching by {name}"),
     WaitingKind.COACHING_LEVELS: N_("Form B.1.9 about {name} after coaching"),
     WaitingKind.COUNSELLING: N_("Counselling with {name} on {day}: did it take place?"),
+    WaitingKind.SHARE: N_("{name} proposes a result for your plan"),
+    WaitingKind.OFFER: N_("{name} is willing to take a part of your result"),
 }
 THEIRS = {
     WaitingKind.REVIEW: N_("{name} reviews your report for {month}"),
@@ -60,6 +62,8 @@ THEIRS = {
     WaitingKind.DIALOGUE_TIME: N_("{name} answers the time you proposed"),
     WaitingKind.DIALOGUE_NOTES: N_("{name} confirms the notes of a dialogue"),
     WaitingKind.DIALOGUE_POINT: N_("Until {day}, by {name}: {text}"),
+    WaitingKind.SHARE: N_("{name} answers the result you proposed"),
+    WaitingKind.OFFER: N_("{name} answers what you are willing to take"),
 }
 
 
@@ -170,6 +174,8 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.COACHING_SURVEY: (N_("{n}. Fill in"), action("dlg.form", item.id)),
         WaitingKind.COACHING_LEVELS: (N_("{n}. Fill in"), action("dlg.levels", item.id)),
         WaitingKind.COUNSELLING: (N_("{n}. Open"), action("cns.open", item.id)),
+        WaitingKind.SHARE: (N_("{n}. Answer"), action("shr.card", item.id)),
+        WaitingKind.OFFER: (N_("{n}. Answer"), action("shr.card", item.id)),
     }[item.kind]
     return button(label, data, n=number)
 

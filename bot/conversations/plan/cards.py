@@ -80,6 +80,7 @@ def draft_screen(card: PlanCard, page: int = 1, trouble: Message | None = None) 
     last = (
         *shown.turning(lambda number: action("plan.draft", card.id, number)),
         button(N_("Other parts"), action("plan.parts", card.id)),
+        *_proposed(card),
         home(),
     )
     rows: Rows = ((add, *check), numbers, last[:2], last[2:])
@@ -198,6 +199,13 @@ def steps_screen(turn: Turn, card: PlanCard, result: WrittenResult, page: int = 
     rows.append(shown.turning(lambda number: action("plan.steps", result.id, number)))
     rows.append((button(N_("‹ The result"), action("plan.res", result.id)), home()))
     return Reply(text, tuple(row for row in rows if row))
+
+
+def _proposed(card: PlanCard) -> tuple[Button, ...]:
+    """Return the button to what the leader proposed and nobody has placed or declined yet."""
+    if not card.proposed:
+        return ()
+    return (button(N_("Proposed ({count})"), action("shr"), count=card.proposed),)
 
 
 def _following(card: PlanCard, result: WrittenResult) -> Sequence[Button]:

@@ -12,6 +12,7 @@ from kinerja.messages import N_, Message, Month, lines, say, words
 from kinerja.models import PlanStatus, ResultKind
 from kinerja.reports.plan import IndicatorView, PlanView, ResultView, plans_of
 from kinerja.reports.plan_sources import beginnings
+from kinerja.reports.shares import shares_of_mine
 from kinerja.reports.standing import standing
 from kinerja.rules.plan_spans import years_to_plan
 
@@ -88,11 +89,17 @@ def _screen(
     if may_begin:
         turning.append(button(N_("Write a plan"), action("plan.posts")))
     others = [other for other in _heads(plans) if not _same(other, plan)]
+    shared = shares_of_mine(turn.session, turn.actor, turn.today)
     rows: list[tuple[Button, ...]] = [tuple(turning)]
-    rows += [
-        (button("{title}", action("skp", other.id), title=short(other.position, 40)),)
+    longest = 40 if shared.is_empty else 20
+    beside = [
+        button("{title}", action("skp", other.id), title=short(other.position, longest))
         for other in others[:1]
     ]
+    if not shared.is_empty:
+        count = len(shared.proposed) + len(shared.open)
+        beside.append(button(N_("Shared results ({count})"), action("shr"), count=count))
+    rows.append(tuple(beside))
     rows.append(
         (
             button(N_("My development"), action("skp.me", plan.position_id)),

@@ -129,7 +129,10 @@ def take(turn: Turn, plan_id: int, page: int = 1) -> Answer:
     rows: Rows = (
         tuple(button("{n}", action("plan.take.one", plan_id, one.id), n=n) for n, one in numbered),
         shown.turning(lambda number: action("plan.take", plan_id, number)),
-        (button(N_("Add a result"), action("plan.add", plan_id)),),
+        (
+            button(N_("Add a result"), action("plan.add", plan_id)),
+            button(N_("Shared results"), action("shr")),
+        ),
         (put.way_back(card), home()),
     )
     return Reply(text, tuple(row for row in rows if row), protected=True)

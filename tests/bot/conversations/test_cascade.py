@@ -106,3 +106,69 @@ def test_all_is_well_is_said_in_one_line(database, dedi):
         theirs = builders.plan(session, member(session, "Citra Dewi")[1])
         builders.result(session, theirs, "Imunisasi lengkap", supports_id=own.id)
     dedi.says("/tim").presses("Matriks").sees("✓ Setiap hasil kerja sudah didukung")
+
+
+def test_a_result_is_distributed_and_placed_in_the_draft(ani, budi, own, database):
+    ani.says("/skp").presses("Matriks").presses("3").presses("Bagikan")
+    ani.sees("Dibaca oleh pegawai yang dipilih").presses("Semua yang belum mendukung (11)")
+    while "Budi Santoso" not in ani.labels():
+        ani.presses("Lainnya")
+    ani.presses("Budi Santoso").presses("Selesai").says("Antrean poli umum lebih pendek")
+    ani.presses("Tidak langsung").presses("Usulkan").sees("Diusulkan kepada 12 pegawai")
+    assert ani.shown.words.protected
+    ani.presses("Bagian dari hasil kerja ini").sees("Budi Santoso", "menunggu dimasukkan ke SKP")
+
+    budi.sees("Ani Lestari mengusulkan hasil kerja untuk SKP").sees_not("Antrean").presses("Buka")
+    budi.sees("Antrean poli umum lebih pendek", "Mendukung: Hasil pimpinan 3")
+    budi.says("/skp").presses("Hasil dibagi (1)").presses("1").presses("Masukkan ke SKP saya")
+    budi.sees("Sudah masuk ke rancangan SKP").presses("Tambah indikator")
+    assert "Kuantitas" in budi.labels()
+    budi.says("/batal").says("/skp").presses("Lanjut menulis")
+    budi.sees("Alasan revisi: Diusulkan oleh Ani Lestari: Antrean poli umum lebih pendek")
+    assert not [label for label in budi.labels() if "Usulan" in label]
+    ani.says("/skp").presses("Matriks").presses("3").presses("Bagian (12)").presses("Hal. 2 ›")
+    ani.presses("Hal. 3 ›").sees("sudah ada di SKP atau rancangannya")
+
+
+def test_somebody_is_willing_and_is_turned_down_with_a_word(ani, budi, own):
+    ani.says("/skp").presses("Matriks").presses("2").presses("Buka tawaran").sees("Terbuka")
+    budi.says("/skp").presses("Hasil dibagi (1)").sees("terbuka bagi yang bersedia").presses("1")
+    budi.presses("Saya bersedia").says("").says("Data kunjungan rumah").sees("Apakah sudah benar?")
+    budi.presses("Tawarkan").sees("Ani Lestari sudah diberi tahu")
+    ani.sees("Budi Santoso bersedia mengambil bagian").sees_not("Data kunjungan")
+    ani.says("/skp").presses("Matriks").sees("1 pegawai bersedia mengambil bagian")
+    ani.presses("Tawaran (1)").presses("1").presses("Tolak dengan alasan").says("–").sees("Mohon")
+    ani.says("Sudah ada yang mengerjakan").sees("ditolak: Sudah ada yang mengerjakan")
+    budi.sees("Ani Lestari menjawab tawaran").sees_not("Sudah ada").presses("Buka")
+    budi.sees("ditolak: Sudah ada yang mengerjakan")
+
+
+def test_an_offer_is_taken_up_and_what_was_settled_stays_so(ani, budi, own):
+    ani.says("/skp").presses("Matriks").presses("2").presses("Buka tawaran").presses("Urungkan")
+    ani.sees("Ditutup").presses("Urungkan").sees("Terbuka")
+    budi.says("/skp").presses("Hasil dibagi").presses("1").presses("Saya bersedia")
+    budi.presses("Seluruhnya").presses("Tawarkan").presses("‹ Hasil dibagi").sees("ditawarkan")
+    budi.presses("1").sees("menunggu jawaban pimpinan")
+    ani.says("/tindaklanjut").sees("Budi Santoso bersedia").presses("1. Jawab").presses("Terima")
+    ani.sees("Diterima; Budi Santoso sudah diberi tahu")
+    taken = budi.data("Tarik kembali")
+    budi.presses_data(taken).sees("sudah dijawab")
+    budi.says("/tindaklanjut").sees("Ani Lestari mengusulkan hasil kerja").presses("1. Jawab")
+    budi.presses("Tolak dengan alasan").says("Ternyata terlalu banyak").sees("ditolak: Ternyata")
+    ani.sees("Budi Santoso menjawab hasil kerja yang Bapak/Ibu usulkan")
+    budi.presses_data("1|a|shr.see|1").sees("tidak tersedia")
+
+
+def test_the_draft_shows_what_is_proposed(ani, own, database, stage):
+    with database.unit_of_work() as session:
+        somebody, post = member(session, "Pegawai 00")
+        builders.account(session, somebody, 210)
+        builders.plan(session, post, status=builders.PlanStatus.DRAFT)
+    ani.says("/skp").presses("Matriks").presses("1").presses("Bagikan").presses("Pegawai 00")
+    ani.presses("Selesai").presses("Sama dengan hasil kerja saya").presses("Langsung")
+    ani.presses("Usulkan").presses("Bagian dari hasil kerja ini").presses("1").sees("Pegawai 00")
+    other = stage.person(210)
+    other.says("/skp").presses("Usulan (1)").presses("1").sees("Hasil pimpinan 1")
+    ani.presses("Tarik kembali").sees("ditarik kembali")
+    other.says("/skp")
+    assert not [label for label in other.labels() if "Usulan" in label]
