@@ -2,6 +2,7 @@
 
 from bot.conversations import (
     absence,
+    acting,
     admin,
     broadcast,
     cascade,
@@ -65,6 +66,7 @@ BOOK = Book(
         broadcast.CONVERSATION,
         cycle.CONVERSATION,
         absence.CONVERSATION,
+        acting.CONVERSATION,
         development.CONVERSATION,
         my_data.CONVERSATION,
         correction.CONVERSATION,

@@ -2,6 +2,13 @@
 
 from kinerja.models.absence import Absence, AbsenceKind, EndKind, EndOfService
 from kinerja.models.account import Account, Consent, Invitation
+from kinerja.models.acting import (
+    Acting,
+    ActingKind,
+    ActingReason,
+    HandoverNote,
+    PreparedWords,
+)
 from kinerja.models.appreciation import Appreciation
 from kinerja.models.audit import AuditEntry, AuditSeal
 from kinerja.models.broadcast import Broadcast, BroadcastRecipient, BroadcastState
@@ -111,6 +118,9 @@ __all__ = [
     "Absence",
     "AbsenceKind",
     "Account",
+    "Acting",
+    "ActingKind",
+    "ActingReason",
     "ActionStep",
     "Annex",
     "Appreciation",
@@ -170,6 +180,7 @@ __all__ = [
     "FilingSpan",
     "FollowUp",
     "GatheredText",
+    "HandoverNote",
     "Holiday",
     "HolidayKind",
     "InboxStatus",
@@ -218,6 +229,7 @@ __all__ = [
     "Polarity",
     "Position",
     "Predicate",
+    "PreparedWords",
     "Priority",
     "ProgressReport",
     "RaterAssignment",

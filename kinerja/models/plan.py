@@ -111,7 +111,10 @@ class PerformancePlan(SQLModel, table=True):
 
 
 class PlannedResult(SQLModel, table=True):
-    """A planned result (*rencana hasil kerja*); ``lineage`` stays the same through the plan's versions."""
+    """A planned result (*rencana hasil kerja*); ``lineage`` stays the same through the plan's versions.
+
+    ``leads_from`` and ``leads_until`` are the days on which ``leader_id`` leads it; empty ends are open.
+    """
 
     __tablename__ = "planned_result"
 
@@ -124,6 +127,8 @@ class PlannedResult(SQLModel, table=True):
     supports_id: int | None = Field(default=None, foreign_key="planned_result.id", index=True)
     supports_text: str = Field(default="", max_length=1000)
     leader_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    leads_from: date | None = None
+    leads_until: date | None = None
     support: Support | None = Field(default=None, sa_type=text_enum(Support))
     perspective: Perspective | None = Field(default=None, sa_type=text_enum(Perspective))
     return_reason: str = Field(default="", max_length=1000)

@@ -22,13 +22,20 @@ class Position(SQLModel, table=True):
 
 
 class RaterAssignment(SQLModel, table=True):
-    """Who rates a position (*pejabat penilai kinerja*), from day to day; both days belong to it."""
+    """Who acts as rater of a position (*pejabat penilai kinerja*), from day to day; both days belong to it.
+
+    ``stands_for_id`` is the rater who is away, or of the home unit: who acts is somebody else on these days.
+    ``limited`` leaves plans and ratings with the one they stand for. These rows are laid out by
+    ``services.laying_out`` from who rates the post otherwise and from ``Acting``.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     position_id: int = Field(foreign_key="position.id", index=True)
     rater_id: int = Field(foreign_key="person.id", index=True)
     starts_on: date | None = None
     ends_on: date | None = None
+    stands_for_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    limited: bool = False
 
 
 class Role(StrEnum):

@@ -32,7 +32,7 @@ from kinerja.rules.distribution import Distribution, compare
 from kinerja.rules.evaluation import Given, are_all_the_same, is_a_surprise
 from kinerja.rules.memory import is_of_the_last_weeks_only
 from kinerja.rules.predicate import predicate_of
-from kinerja.services.authority import authorise, posts_below
+from kinerja.services.authority import authorise_part, posts_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,7 @@ def evaluation_card(
     row = session.get(Evaluation, evaluation_id)
     if row is None:
         raise Unknown
-    authorise(
-        session, actor, Action.READ_EVALUATION, row.person_id, today, position_id=row.position_id
-    )
+    _authorise(session, actor, Action.READ_EVALUATION, row, today)
     if not _is_shown(row, actor):
         raise Unknown
     items = select(ItemRating).where(col(ItemRating.evaluation_id) == evaluation_id)
@@ -139,7 +137,7 @@ def doubts(session: Session, actor: Actor, evaluation_id: int, today: date) -> t
     row = session.get(Evaluation, evaluation_id)
     if row is None or row.rater_id != actor.person_id:
         raise Unknown
-    authorise(session, actor, Action.RATE, row.person_id, today, position_id=row.position_id)
+    _authorise(session, actor, Action.RATE, row, today)
     period = session.get_one(Period, row.period_id)
     given = Given(row.results, row.results_reason, row.behaviour, row.behaviour_reason)
     told = _feedback(session, row, period)
@@ -177,6 +175,15 @@ def _asked_already(session: Session, row: Evaluation) -> set[Doubt]:
             )
         )
     }
+
+
+def _authorise(
+    session: Session, actor: Actor, action: Action, row: Evaluation, today: date
+) -> None:
+    post = session.get_one(Position, row.position_id)
+    period = session.get_one(Period, row.period_id)
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, action, post, today, during=days)
 
 
 def _is_shown(row: Evaluation, actor: Actor) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, select
+from sqlmodel import Session, and_, col, or_, select
 
 from kinerja.errors import Unknown
 from kinerja.models import (
@@ -22,7 +22,8 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.exceptions import sample
-from kinerja.services.authority import authorise, posts_rated_by
+from kinerja.services.authority import authorise, posts_rated_by, valid_on
+from kinerja.services.standing_in import posts_assisted_by
 
 WEEK = timedelta(days=6)
 _SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
@@ -134,11 +135,22 @@ def piece_of(session: Session, actor: Actor, evidence_id: int, today: date) -> P
     )
 
 
+def _checks(position: Any, actor: Actor, today: date) -> ColumnElement[bool]:
+    """Return the condition of posts whose evidence somebody checks: as their rater, or for the rater."""
+    return or_(
+        position.in_(posts_rated_by(actor.person_id, today)),
+        position.in_(posts_assisted_by(actor.person_id, today)),
+    )
+
+
 def _in_reach(actor: Actor, scope: Scope, about: int, today: date) -> ColumnElement[bool]:
-    rated = col(ProgressReport.position_id).in_(posts_rated_by(actor.person_id, today))
+    rated = _checks(col(ProgressReport.position_id), actor, today)
     waits = col(ProgressReport.status) == ReportStatus.SUBMITTED
     if scope is Scope.LINE:
-        led = col(PlannedResult.leader_id) == actor.person_id
+        led = and_(
+            col(PlannedResult.leader_id) == actor.person_id,
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
+        )
         return and_(col(ReportLine.id) == about, rated | led)
     if scope is Scope.WAITING:
         return and_(rated, waits)
@@ -149,7 +161,7 @@ def _in_reach(actor: Actor, scope: Scope, about: int, today: date) -> ColumnElem
         other = aliased(ProgressReport)
         months = select(col(other.period)).where(
             col(other.status) == ReportStatus.SUBMITTED,
-            col(other.position_id).in_(posts_rated_by(actor.person_id, today)),
+            _checks(col(other.position_id), actor, today),
         )
         return and_(rated, col(ProgressReport.period).in_(months))
     if scope is Scope.PERSON:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from kinerja.models import Position, RaterAssignment
 from kinerja.services.authority import valid_on
 
 
 def is_head_of(session: Session, post: Position, today: date) -> bool:
-    """Say whether the holder of a post leads its unit; the caller has asked for the right."""
+    """Say whether the holder of a post leads its unit, whoever stands in; the caller has asked for the right."""
     return _rates_there(session, post, today) and not _is_rated_there(session, post, today)
 
 
@@ -21,7 +21,8 @@ def _rates_there(session: Session, post: Position, today: date) -> bool:
         select(Position.id)
         .join(RaterAssignment, col(RaterAssignment.position_id) == col(Position.id))
         .where(
-            col(RaterAssignment.rater_id) == post.person_id,
+            func.coalesce(RaterAssignment.stands_for_id, RaterAssignment.rater_id)
+            == post.person_id,
             col(Position.unit_id) == post.unit_id,
             col(Position.person_id) != post.person_id,
             valid_on(Position.starts_on, Position.ends_on, today),

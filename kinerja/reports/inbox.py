@@ -112,6 +112,14 @@ def review_queue(session: Session, actor: Actor, today: date) -> ReviewQueue:
     return ReviewQueue(tuple(items), _decided(session, actor, found, today), is_long)
 
 
+def decides_on(session: Session, actor: Actor, report_id: int, today: date) -> bool:
+    """Say whether the actor decides on a report, or can at most read it."""
+    found = select(ProgressReport.id).where(
+        col(ProgressReport.id) == report_id, *_of_rated(actor, today)
+    )
+    return session.exec(found).first() is not None
+
+
 def waiting_reports(session: Session, actor: Actor, today: date) -> list[WaitingReport]:
     """Return the reports that wait for the actor as present rater, oldest first."""
     return [_item(report, who) for report, who in _waiting(session, actor, today)]

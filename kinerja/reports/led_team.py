@@ -53,7 +53,10 @@ def led_team(session: Session, actor: Actor, today: date) -> tuple[LedMember, ..
         .join(Unit, col(Unit.id) == col(Position.unit_id))
         .where(
             col(PerformancePlan.id).in_(
-                select(PlannedResult.plan_id).where(col(PlannedResult.leader_id) == actor.person_id)
+                select(PlannedResult.plan_id).where(
+                    col(PlannedResult.leader_id) == actor.person_id,
+                    valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
+                )
             ),
             col(PerformancePlan.status) == PlanStatus.APPROVED,
             col(PerformancePlan.person_id) != actor.person_id,
@@ -63,7 +66,7 @@ def led_team(session: Session, actor: Actor, today: date) -> tuple[LedMember, ..
         )
         .order_by(col(Person.name), col(PerformancePlan.id))
     ).all()
-    led = _led(session, actor, [plan for plan, *_ in rows])
+    led = _led(session, actor, [plan for plan, *_ in rows], today)
     waiting = results_to_check(session, actor, today)
     stuck = _open_obstacles(session, [plan.position_id for plan, *_ in rows])
     return tuple(
@@ -90,12 +93,13 @@ def led_member(session: Session, actor: Actor, position_id: int, today: date) ->
 
 
 def _led(
-    session: Session, actor: Actor, plans: Sequence[PerformancePlan]
+    session: Session, actor: Actor, plans: Sequence[PerformancePlan], today: date
 ) -> dict[int, tuple[ResultView, ...]]:
     ids = set(
         session.exec(
             select(PlannedResult.id).where(
                 col(PlannedResult.leader_id) == actor.person_id,
+                valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
                 col(PlannedResult.plan_id).in_([plan.id for plan in plans]),
             )
         )

@@ -59,7 +59,6 @@ from kinerja.models import (
     PlannedResult,
     Position,
     ProgressReport,
-    RaterAssignment,
     ReminderMute,
     ReminderStale,
     ReportLine,
@@ -71,6 +70,7 @@ from kinerja.models import (
     WorkingTime,
 )
 from kinerja.reports.own_plans import parts_of_plans
+from kinerja.reports.own_posts import of_posts
 from kinerja.reports.own_talks import Sections, dialogues
 
 
@@ -78,6 +78,7 @@ def sections(me: int, chats: Sequence[int]) -> Sections:
     """Return the parts of somebody's record by name, each a table with the condition of their rows."""
     return (
         _person(me, chats)
+        | of_posts(me)
         | _work(me)
         | parts_of_plans(me)
         | _year(me)
@@ -89,7 +90,6 @@ def sections(me: int, chats: Sequence[int]) -> Sections:
 
 
 def _person(me: int, chats: Sequence[int]) -> Sections:
-    posts = select(Position.id).where(col(Position.person_id) == me)
     return {
         "person": (Person, col(Person.id) == me),
         "accounts": (Account, col(Account.person_id) == me),
@@ -98,10 +98,6 @@ def _person(me: int, chats: Sequence[int]) -> Sections:
         "correction_requests": (CorrectionRequest, col(CorrectionRequest.person_id) == me),
         "invitations": (Invitation, col(Invitation.person_id) == me),
         "positions": (Position, col(Position.person_id) == me),
-        "raters": (
-            RaterAssignment,
-            or_(col(RaterAssignment.position_id).in_(posts), col(RaterAssignment.rater_id) == me),
-        ),
         "roles": (RoleGrant, col(RoleGrant.person_id) == me),
         "unfinished_answers": (Draft, col(Draft.chat_id).in_(chats)),
         "messages_received": (InboxUpdate, col(InboxUpdate.chat_id).in_(chats)),

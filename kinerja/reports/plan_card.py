@@ -22,7 +22,7 @@ from kinerja.rules.access import Action, Actor, may
 from kinerja.rules.plan_changes import Change, changes
 from kinerja.rules.written_plan import WrittenPlan
 from kinerja.services.authority import authorise, posts_rated_by, relations_to
-from kinerja.services.sending import raters_of
+from kinerja.services.standing_in import deciders_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def plan_card(session: Session, actor: Actor, plan_id: int, today: date) -> Plan
         person_name=person.name,
         position=title,
         zone=zone,
-        raters=tuple(name for _id, name in raters_of(session, plan.position_id, today)),
+        raters=tuple(name for _id, name in deciders_of(session, plan.position_id, today)),
         submitted_at=plan.submitted_at,
         approved_at=plan.approved_at,
         approved_by=_name(session, plan.approved_by_id),

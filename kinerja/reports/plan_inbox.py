@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from kinerja.models import PerformancePlan, Person, PlanStatus, Position
 from kinerja.rules.access import Actor
-from kinerja.services.authority import posts_rated_by
+from kinerja.services.standing_in import posts_decided_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _waits_for(actor: Actor, today: date) -> tuple[ColumnElement[bool], ...]:
         col(PerformancePlan.status) == PlanStatus.SUBMITTED,
         col(PerformancePlan.submitted_at).is_not(None),
         col(PerformancePlan.person_id) != actor.person_id,
-        col(PerformancePlan.position_id).in_(posts_rated_by(actor.person_id, today)),
+        col(PerformancePlan.position_id).in_(posts_decided_by(actor.person_id, today)),
     )
 
 

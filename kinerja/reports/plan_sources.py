@@ -26,7 +26,7 @@ from kinerja.rules.access import Action, Actor
 from kinerja.rules.cells import same
 from kinerja.rules.plan_spans import Span, span_to_plan, years_to_plan
 from kinerja.services.authority import authorise
-from kinerja.services.sending import raters_of
+from kinerja.services.sending import raters_of, superiors_named
 
 _SUPPORTED = (PlanStatus.APPROVED, PlanStatus.SUBMITTED)
 """Plans whose results others can support."""
@@ -156,7 +156,7 @@ def results_to_support(
     authorise(session, actor, Action.READ_PLAN, plan.person_id, today, position_id=plan.position_id)
     leaders = select(PlannedResult.leader_id).where(col(PlannedResult.plan_id) == plan_id)
     people = {leader for leader in session.exec(leaders) if leader is not None}
-    people |= {rater for rater, _name in raters_of(session, plan.position_id, today)}
+    people |= superiors_named(session, plan.position_id, today)
     return _results_of(session, people - {plan.person_id}, plan)
 
 

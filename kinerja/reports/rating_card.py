@@ -34,7 +34,7 @@ from kinerja.reports.heads import is_head_of
 from kinerja.reports.leave import on_leave_all_through
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.predicate import foreseen_rating, predicate_of
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def rating_card(
     period = session.get(Period, period_id)
     if post is None or period is None:
         raise Unknown
-    authorise(session, actor, Action.RATE, post.person_id, today, position_id=position_id)
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.RATE, post, today, during=days)
     person = session.get_one(Person, post.person_id)
     unit = session.get_one(Unit, post.unit_id)
     row = _evaluation(session, actor, position_id, period_id)

@@ -36,7 +36,7 @@ from kinerja.reports.record_of_talks import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.periods import last_of_month, month_after
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise_part
 from kinerja.services.numbers import number_of
 
 _SENT = (ReportStatus.SUBMITTED, ReportStatus.ACCEPTED, ReportStatus.RETURNED)
@@ -94,7 +94,8 @@ def rating_record(
     period = session.get(Period, period_id)
     if post is None or period is None:
         raise Unknown
-    authorise(session, actor, Action.RATE, post.person_id, today, position_id=position_id)
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.RATE, post, today, during=days)
     first, last = date(period.starts_on.year, 1, 1), period.ends_on
     posts = _posts(session, post) if period.kind is PeriodKind.YEAR else [post]
     plans = _plans(session, posts, position_id, (first, last))

@@ -31,6 +31,7 @@ from kinerja.rules.exceptions import Concern
 from kinerja.rules.periods import local_date
 from kinerja.rules.reminders import Reminder, ReminderName
 from kinerja.services.authority import posts_rated_by
+from kinerja.services.standing_in import posts_decided_by
 
 Details = Mapping[str, Any]
 
@@ -63,7 +64,7 @@ def details_of(
 def _planning(asked: _Asked) -> Details:
     """Count the plans of people whom somebody rates that wait for approval."""
     waiting = select(func.count(col(PerformancePlan.id))).where(
-        col(PerformancePlan.position_id).in_(posts_rated_by(asked.me, asked.today)),
+        col(PerformancePlan.position_id).in_(posts_decided_by(asked.me, asked.today)),
         col(PerformancePlan.person_id) != asked.me,
         col(PerformancePlan.status) == PlanStatus.SUBMITTED,
         *within(asked.one),

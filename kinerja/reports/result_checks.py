@@ -18,7 +18,7 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.result_checks import is_with_leader
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise, valid_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ def results_to_check(session: Session, actor: Actor, today: date) -> list[Result
         .where(
             col(ResultCheck.leader_id) == actor.person_id,
             col(PlannedResult.leader_id) == actor.person_id,
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
             col(ResultCheck.checked_at).is_(None),
             col(ResultCheck.due_on) >= today,
             col(ProgressReport.status) == ReportStatus.SUBMITTED,

@@ -32,7 +32,7 @@ def evaluating(asked: Asked) -> Answer:
     """Concern raters of people with an approved plan in the period, until each of these is rated."""
     start, end = asked.window.starts_on, asked.window.ends_on
     evaluated = (
-        raters(asked.today)
+        raters(asked.today, deciding=True)
         .join(Person, col(Person.id) == col(Position.person_id))
         .join(PerformancePlan, col(PerformancePlan.position_id) == col(Position.id))
         .where(
@@ -75,7 +75,9 @@ def clock(asked: Asked, whom: Whom) -> Answer:
     if whom is Whom.EMPLOYEE:
         found = asked.is_in(set_now)
     elif whom is Whom.RATER:
-        found = asked.is_in(raters(asked.today).where(col(Position.person_id).in_(set_now)))
+        found = asked.is_in(
+            raters(asked.today, deciding=True).where(col(Position.person_id).in_(set_now))
+        )
     else:
         found = asked.is_in(superiors(asked.today, col(Position.person_id).in_(set_now)))
     return found, found

@@ -28,20 +28,23 @@ from kinerja.rules.absences import NOT_RATED
 from kinerja.rules.reminders import Whom
 from kinerja.rules.working_days import DEFAULT, next_working_day
 from kinerja.services.authority import valid_on
+from kinerja.services.standing_in import DECIDER
 from kinerja.services.workdays import FIVE_DAY
 
 
-def raters(today: date, *, of_present_posts: bool = True) -> Any:
-    """Return the query of who rates posts (``Position``) today; nobody rates themselves.
+def raters(today: date, *, of_present_posts: bool = True, deciding: bool = False) -> Any:
+    """Return the query of who acts as rater of posts (``Position``) today; nobody rates themselves.
 
-    A post that has ended keeps its rater for what is left of it, where that is asked for.
+    A post that has ended keeps its rater for what is left of it, where that is asked for. Plans and ratings
+    are for the ``deciding`` ones: a stand-in may be left without them.
     """
+    who: Any = DECIDER if deciding else col(RaterAssignment.rater_id)
     query: Any = (
-        select(RaterAssignment.rater_id)
+        select(who)
         .select_from(RaterAssignment)
         .join(Position, col(Position.id) == col(RaterAssignment.position_id))
         .where(
-            col(RaterAssignment.rater_id) != col(Position.person_id),
+            who != col(Position.person_id),
             valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
         )
     )
@@ -77,6 +80,7 @@ def leaders(today: date) -> Any:
         .where(
             col(PlannedResult.leader_id).is_not(None),
             col(PlannedResult.leader_id) != col(PerformancePlan.person_id),
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
             col(PerformancePlan.status) == PlanStatus.APPROVED,
             valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, today),
         )

@@ -66,7 +66,7 @@ def planning(asked: Asked) -> Answer:
 def plans_waiting(asked: Asked) -> Answer:
     """Concern raters, while plans of their people wait."""
     waiting = (col(PerformancePlan.status) == PlanStatus.SUBMITTED, *within(asked.window))
-    rated = raters(asked.today)
+    rated = raters(asked.today, deciding=True)
     of_plan = rated.join(PerformancePlan, col(PerformancePlan.position_id) == col(Position.id))
     return asked.is_in(rated), asked.is_in(of_plan.where(*waiting))
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, exists, or_, select
 
 from kinerja.models import (
     Account,
+    Acting,
     PerformancePlan,
     Person,
     PlannedResult,
@@ -19,13 +20,14 @@ from kinerja.models import (
 )
 from kinerja.rules.access import Actor
 from kinerja.services.authority import valid_on
+from kinerja.services.standing_in import assists
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What somebody is today; a superior from outside the civil service is no employee.
 
-    Who leads results of others looks at reports as a rater does.
+    Who leads results of others, or assists a rater, looks at reports as a rater does.
     """
 
     is_employee: bool
@@ -62,7 +64,9 @@ def standing(session: Session, actor: Actor, today: date) -> Standing:
     )
     return Standing(
         is_employee=person is not None and person.kind is not None,
-        is_rater=rater is not None or _leads(session, actor, today),
+        is_rater=rater is not None
+        or _leads(session, actor, today)
+        or _assists(session, actor, today),
         roles=frozenset(Role(role) for role in roles),
     )
 
@@ -73,11 +77,19 @@ def _leads(session: Session, actor: Actor, today: date) -> bool:
         .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
         .where(
             col(PlannedResult.leader_id) == actor.person_id,
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
             col(PerformancePlan.person_id) != actor.person_id,
             col(PerformancePlan.status) == PlanStatus.APPROVED,
             valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, today),
         )
         .limit(1)
+    )
+    return found.first() is not None
+
+
+def _assists(session: Session, actor: Actor, today: date) -> bool:
+    found = session.exec(
+        select(Acting.id).where(col(Acting.acting_id) == actor.person_id, assists(today)).limit(1)
     )
     return found.first() is not None
 
@@ -100,12 +112,14 @@ def chat_standings(session: Session, today: date, chat_id: int | None = None) ->
     leads = exists().where(
         col(PerformancePlan.id) == col(PlannedResult.plan_id),
         col(PlannedResult.leader_id) == col(Account.person_id),
+        valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
         col(PerformancePlan.person_id) != col(Account.person_id),
         col(PerformancePlan.status) == PlanStatus.APPROVED,
         valid_on(PerformancePlan.starts_on, PerformancePlan.ends_on, today),
     )
+    helps = exists().where(col(Acting.acting_id) == col(Account.person_id), assists(today))
     query = (
-        select(Account, col(Person.kind).is_not(None), or_(rates, leads))
+        select(Account, col(Person.kind).is_not(None), or_(rates, leads, helps))
         .join(Person, col(Person.id) == col(Account.person_id))
         .where(col(Account.unlinked_at).is_(None))
         .order_by(col(Account.id))

@@ -24,6 +24,7 @@ from kinerja.services.authority import (
     valid_on,
 )
 from kinerja.services.report_windows import month_of_unit
+from kinerja.services.standing_in import posts_read_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,26 @@ class UnitTotals:
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """One of a team as somebody above sees them; ``rated`` says that the reader is their rater."""
+    """One of a team as somebody above sees them; ``rated`` says that the reader acts as their rater.
+
+    ``reads`` says that the reader is, while somebody else acts.
+    """
 
     member: Member
     period: date
     rated: bool
+    reads: bool = False
 
 
 def rated_team(session: Session, actor: Actor, today: date, closes_day: int) -> Team:
-    """Return the people the actor rates, in the month that is reported now."""
+    """Return the people the actor rates, whoever acts meanwhile, in the month that is reported now."""
     period = month_of_unit(session, actor, today, closes_day)
-    posts = _present(today, col(Position.id).in_(posts_rated_by(actor.person_id, today)))
+    me = actor.person_id
+    which = or_(
+        col(Position.id).in_(posts_rated_by(me, today)),
+        col(Position.id).in_(posts_read_by(me, today)),
+    )
+    posts = _present(today, which)
     own = col(Position.person_id) != actor.person_id
     return Team(period, members_of(session, posts.where(own), period, today))
 
@@ -151,7 +161,12 @@ def member_card(
     only = select(Position.id).where(col(Position.id) == position_id)
     (member,) = members_of(session, only, period, today)
     relations = relations_to(session, actor, post.person_id, today, position_id=position_id)
-    return MemberCard(member, period, rated=Relation.RATER in relations)
+    return MemberCard(
+        member,
+        period,
+        rated=bool({Relation.RATER, Relation.DEPUTY} & relations),
+        reads=bool({Relation.READER, Relation.KEEPER} & relations),
+    )
 
 
 def _in_scope(actor: Actor, today: date) -> Any:

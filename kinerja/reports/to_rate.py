@@ -25,7 +25,7 @@ from kinerja.models import (
 from kinerja.reports.leave import on_leave_all_through
 from kinerja.reports.stage_ranks import evaluated_every
 from kinerja.rules.access import Actor
-from kinerja.services.authority import posts_rated_by
+from kinerja.services.standing_in import posts_to_rate_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def people_to_rate(
         .join(Person, col(Person.id) == col(Position.person_id))
         .join(PerformancePlan, col(PerformancePlan.position_id) == col(Position.id))
         .where(
-            col(Position.id).in_(posts_rated_by(actor.person_id, today)),
+            col(Position.id).in_(
+                posts_to_rate_by(actor.person_id, today, period.starts_on, period.ends_on)
+            ),
             col(Position.person_id) != actor.person_id,
             col(PerformancePlan.status) == PlanStatus.APPROVED,
             col(PerformancePlan.starts_on) <= period.ends_on,

@@ -12,7 +12,8 @@ from kinerja.reports.plan_inbox import plans_to_approve
 from kinerja.reports.shares import Share, offers_to_answer, proposals_of_mine, shares_of_mine
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.rules.access import Actor
-from kinerja.services.authority import posts_rated_by, valid_on
+from kinerja.services.authority import valid_on
+from kinerja.services.standing_in import DECIDER, posts_decided_by
 
 
 def plans_of_mine(session: Session, me: int, today: date) -> Iterator[WaitingItem]:
@@ -36,7 +37,7 @@ def plans_of_theirs(session: Session, me: int, today: date) -> Iterator[WaitingI
     with_rater = (
         select(PerformancePlan, Person.id, Person.name)
         .join(RaterAssignment, col(RaterAssignment.position_id) == col(PerformancePlan.position_id))
-        .join(Person, col(Person.id) == col(RaterAssignment.rater_id))
+        .join(Person, col(Person.id) == DECIDER)
         .where(
             col(PerformancePlan.person_id) == me,
             col(PerformancePlan.status) == PlanStatus.SUBMITTED,
@@ -52,7 +53,7 @@ def plans_of_theirs(session: Session, me: int, today: date) -> Iterator[WaitingI
         .join(Person, col(Person.id) == col(PerformancePlan.person_id))
         .where(
             col(PerformancePlan.person_id) != me,
-            col(PerformancePlan.position_id).in_(posts_rated_by(me, today)),
+            col(PerformancePlan.position_id).in_(posts_decided_by(me, today)),
             col(PerformancePlan.status) == PlanStatus.RETURNED,
         )
     )

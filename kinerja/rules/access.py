@@ -25,10 +25,20 @@ OPERATOR = Actor(None)
 
 
 class Relation(StrEnum):
-    """How the actor stands to the person whose record it is, today."""
+    """How the actor stands to the person whose record it is, today.
+
+    A *rater* acts with all powers, a *deputy* stands in without plans and ratings, which a *keeper* keeps
+    meanwhile. A *reader* is the rater for whom somebody else acts; a *former* one has moved on and closes
+    what was theirs; an *assistant* checks and prepares for the rater. A *helper* was asked for help.
+    """
 
     SELF = "self"
     RATER = "rater"
+    DEPUTY = "deputy"
+    READER = "reader"
+    KEEPER = "keeper"
+    FORMER = "former"
+    ASSISTANT = "assistant"
     LEADER = "leader"
     HELPER = "helper"
     SUPERIOR = "superior"
@@ -107,39 +117,49 @@ class Action(StrEnum):
     READ_LEARNING = "read_learning"
     CONFIRM_LEARNING = "confirm_learning"
     IMPORT_COURSES = "import_courses"
+    ASK_ACTING = "ask_acting"
+    READ_ACTING = "read_acting"
+    CONFIRM_ACTING = "confirm_acting"
+    TRANSFER = "transfer"
+    HAND_OVER = "hand_over"
+    READ_HANDOVER = "read_handover"
+    PREPARE_WORDS = "prepare_words"
 
 
-_READERS = {Relation.SELF, Relation.RATER}
+_ACTING = {Relation.RATER, Relation.DEPUTY}
+_LOOKING = _ACTING | {Relation.READER, Relation.KEEPER}
+_READERS = {Relation.SELF, *_LOOKING}
+_DECIDING = {Relation.RATER, Relation.KEEPER}
 
 ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.READ_PLAN: frozenset(_READERS | {Relation.ADMIN, Relation.AUDITOR}),
     Action.WRITE_PLAN: frozenset({Relation.SELF}),
-    Action.DECIDE_PLAN: frozenset({Relation.RATER}),
+    Action.DECIDE_PLAN: frozenset(_DECIDING),
     Action.WRITE_LOG: frozenset({Relation.SELF}),
     Action.READ_LOG: frozenset(_READERS),
     Action.WRITE_REPORT: frozenset({Relation.SELF}),
-    Action.READ_REPORT: frozenset(_READERS | {Relation.AUDITOR}),
-    Action.DECIDE_REPORT: frozenset({Relation.RATER}),
+    Action.READ_REPORT: frozenset(_READERS | {Relation.AUDITOR, Relation.ASSISTANT}),
+    Action.DECIDE_REPORT: frozenset(_ACTING),
     Action.READ_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
-    Action.ANSWER_OBSTACLE: frozenset({Relation.RATER, Relation.HELPER}),
-    Action.CLOSE_OBSTACLE: frozenset(_READERS | {Relation.HELPER}),
+    Action.ANSWER_OBSTACLE: frozenset(_ACTING | {Relation.HELPER}),
+    Action.CLOSE_OBSTACLE: frozenset(_ACTING | {Relation.SELF, Relation.HELPER}),
     Action.FILE: frozenset({Relation.SELF}),
-    Action.GIVE_FEEDBACK: frozenset({Relation.RATER, Relation.LEADER}),
+    Action.GIVE_FEEDBACK: frozenset(_ACTING | {Relation.LEADER}),
     Action.READ_FEEDBACK: frozenset(_READERS | {Relation.LEADER}),
     Action.ANSWER_FEEDBACK: frozenset({Relation.SELF}),
     Action.CLOSE_ITEM: frozenset({Relation.SELF}),
     Action.SHARE_APPRECIATION: frozenset({Relation.SELF}),
     Action.OWN_OBSERVATION: frozenset({Relation.SELF}),
-    Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR}),
-    Action.READ_LINE: frozenset({Relation.RATER, Relation.LEADER}),
+    Action.READ_EVIDENCE: frozenset(_READERS | {Relation.AUDITOR, Relation.ASSISTANT}),
+    Action.READ_LINE: frozenset(_LOOKING | {Relation.LEADER, Relation.ASSISTANT}),
     Action.CHECK_RESULT: frozenset({Relation.LEADER}),
-    Action.MARK_EVIDENCE: frozenset({Relation.RATER, Relation.LEADER}),
+    Action.MARK_EVIDENCE: frozenset(_ACTING | {Relation.LEADER, Relation.ASSISTANT}),
     Action.IMPORT: frozenset({Relation.OPERATOR}),
     Action.EXPORT: frozenset({Relation.OPERATOR}),
-    Action.IMPORT_PLANS: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
+    Action.IMPORT_PLANS: frozenset(_DECIDING | {Relation.OPERATOR, Relation.ADMIN}),
     Action.IMPORT_TEMPLATES: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.INVITE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
-    Action.UNDO_LINK: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.RATER}),
+    Action.UNDO_LINK: frozenset(_ACTING | {Relation.OPERATOR, Relation.ADMIN}),
     Action.UNLINK: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_EVIDENCE_POLICY: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.BROADCAST: frozenset({Relation.OPERATOR, Relation.ADMIN, Relation.OWNER}),
@@ -147,7 +167,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
     Action.OPEN_CYCLE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.MOVE_WINDOW: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.READ_ABSENCE: frozenset(_READERS | {Relation.OPERATOR, Relation.ADMIN}),
-    Action.REPORT_ABSENCE: frozenset(_READERS | {Relation.OPERATOR, Relation.ADMIN}),
+    Action.REPORT_ABSENCE: frozenset(_ACTING | {Relation.SELF, Relation.OPERATOR, Relation.ADMIN}),
     Action.CONFIRM_ABSENCE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.END_SERVICE: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SET_HOLIDAYS: frozenset({Relation.OPERATOR, Relation.ADMIN}),
@@ -155,32 +175,43 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
         _READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}
     ),
     Action.SEE_CASCADE: frozenset(_READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}),
-    Action.AGREE_RHYTHM: frozenset(_READERS),
-    Action.ASK_PEERS: frozenset(_READERS),
-    Action.HOLD_DIALOGUE: frozenset(_READERS),
     Action.KEEP_COUNTER: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SEND_SURVEY: frozenset({Relation.SELF}),
     Action.NOTE_COMPETENCE: frozenset({Relation.RATER}),
-    Action.ARRANGE_COUNSELLING: frozenset(_READERS),
+    Action.ARRANGE_COUNSELLING: frozenset(_ACTING | {Relation.SELF}),
+    Action.ASK_PEERS: frozenset(_ACTING | {Relation.SELF}),
+    Action.HOLD_DIALOGUE: frozenset(_ACTING | {Relation.SELF}),
+    Action.AGREE_RHYTHM: frozenset(_ACTING | {Relation.SELF}),
     Action.READ_CORRECTION: frozenset({Relation.SELF, Relation.ADMIN}),
     Action.ANSWER_CORRECTION: frozenset({Relation.ADMIN}),
     Action.VERIFY_AUDIT: frozenset({Relation.OPERATOR}),
     Action.ASSESS_ONESELF: frozenset({Relation.SELF}),
-    Action.RATE: frozenset({Relation.RATER}),
+    Action.RATE: frozenset(_DECIDING | {Relation.FORMER}),
     Action.ASK_ABOUT_RATING: frozenset({Relation.SUPERIOR}),
-    Action.READ_EVALUATION: frozenset(_READERS | {Relation.SUPERIOR}),
     Action.ANSWER_EVALUATION: frozenset({Relation.SELF}),
     Action.OBJECT: frozenset({Relation.SELF}),
     # The helpers of an objection are its rater and whoever decides it.
     Action.READ_OBJECTION: frozenset({Relation.SELF, Relation.HELPER}),
     Action.ANSWER_OBJECTION: frozenset({Relation.HELPER}),
     Action.DECIDE_OBJECTION: frozenset({Relation.HELPER}),
+    Action.READ_EVALUATION: frozenset(
+        {Relation.SELF, Relation.SUPERIOR, Relation.READER, Relation.FORMER} | _DECIDING
+    ),
     Action.DECIDE_ORGANISATION: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.ERASE_AUDIT: frozenset({Relation.OPERATOR}),
     Action.WRITE_LEARNING: frozenset({Relation.SELF}),
     Action.READ_LEARNING: frozenset(_READERS),
-    Action.CONFIRM_LEARNING: frozenset({Relation.RATER}),
+    Action.CONFIRM_LEARNING: frozenset(_ACTING),
     Action.IMPORT_COURSES: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.ASK_ACTING: frozenset({Relation.SELF, Relation.OPERATOR, Relation.ADMIN}),
+    Action.READ_ACTING: frozenset({Relation.SELF, Relation.OPERATOR, Relation.ADMIN}),
+    Action.CONFIRM_ACTING: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.TRANSFER: frozenset({Relation.OPERATOR, Relation.ADMIN}),
+    Action.HAND_OVER: frozenset(
+        {Relation.RATER, Relation.READER, Relation.KEEPER, Relation.FORMER}
+    ),
+    Action.READ_HANDOVER: frozenset({Relation.RATER, Relation.DEPUTY, Relation.KEEPER}),
+    Action.PREPARE_WORDS: frozenset({Relation.ASSISTANT}),
 }
 """Each action with the relations that may do it; what is not here nobody may."""
 

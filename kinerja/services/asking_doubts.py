@@ -8,9 +8,9 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from kinerja.errors import Unknown
-from kinerja.models import AskedDoubt, Doubt, Evaluation
+from kinerja.models import AskedDoubt, Doubt, Evaluation, Period, Position
 from kinerja.rules.access import Action, Actor
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise_part
 from kinerja.services.once import insert_once
 
 
@@ -27,6 +27,9 @@ def note_asked(
     row = session.get(Evaluation, evaluation_id)
     if row is None or row.rater_id != actor.person_id:
         raise Unknown
-    authorise(session, actor, Action.RATE, row.person_id, today, position_id=row.position_id)
+    post = session.get_one(Position, row.position_id)
+    period = session.get_one(Period, row.period_id)
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.RATE, post, today, during=days)
     for doubt in doubts:
         insert_once(session, AskedDoubt(evaluation_id=evaluation_id, doubt=doubt, asked_at=now))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -21,6 +21,12 @@ from kinerja.models import (
     Unit,
 )
 from kinerja.rules.access import ALLOWED, Action, Actor, Relation, may, require
+from kinerja.services import days, standing_in
+from kinerja.services.numbers import number_of
+from kinerja.services.standing_in import as_assistant, as_former, as_rater
+
+valid_on = days.valid_on
+rates = standing_in.rates
 
 _OF_ROLE = {
     Role.ADMIN: Relation.ADMIN,
@@ -50,13 +56,54 @@ def authorise(
     if actor.person_id == person_id and Relation.SELF in ALLOWED[action]:
         return
     relations = relations_to(session, actor, person_id, today, position_id=position_id)
-    if line_id is not None and _leads(session, actor, person_id, line_id):
+    if line_id is not None and _leads(session, actor, person_id, line_id, today):
         relations = relations | {Relation.LEADER}
     if actor.person_id in helpers and actor.person_id != person_id:
         relations = relations | {Relation.HELPER}
-    if Relation.SUPERIOR in ALLOWED[action] and not may(action, relations):
-        relations = relations | _as_superior(session, actor, person_id, today, position_id)
+    if not may(action, relations):
+        relations = relations | _from_afar(session, actor, action, person_id, today, position_id)
     require(action, relations)
+
+
+def authorise_part(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    post: Position,
+    today: date,
+    *,
+    during: tuple[date, date],
+) -> None:
+    """Raise ``Unknown`` unless the actor may do the action with what a post has of some days.
+
+    Whoever rated the post on one of them, and has moved on lately, may still close what was theirs.
+    """
+    position_id = number_of(post)
+    try:
+        authorise(session, actor, action, post.person_id, today, position_id=position_id)
+    except Unknown:
+        if actor.person_id in (None, post.person_id):
+            raise
+        require(action, as_former(session, actor.person_id, position_id, today, during))
+
+
+def _from_afar(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    person_id: int,
+    today: date,
+    position_id: int | None,
+) -> set[Relation]:
+    """Return the relations that are asked for only where the nearer ones do not suffice."""
+    found: set[Relation] = set()
+    if actor.is_operator or actor.person_id == person_id:
+        return found
+    if Relation.SUPERIOR in ALLOWED[action]:
+        found |= _as_superior(session, actor, person_id, today, position_id)
+    if Relation.ASSISTANT in ALLOWED[action] and position_id is not None:
+        found |= as_assistant(session, actor.person_id, position_id, today)
+    return found
 
 
 def authorise_operator(actor: Actor, action: Action) -> None:
@@ -78,36 +125,19 @@ def relations_to(
     relations: set[Relation] = set()
     if actor.person_id == person_id:
         relations.add(Relation.SELF)
-    elif position_id is not None:
-        this_one = col(RaterAssignment.position_id) == position_id
-        if session.exec(posts_rated_by(actor.person_id, today).where(this_one)).first():
-            relations.add(Relation.RATER)
-    elif rates(session, actor.person_id, person_id, today):
-        relations.add(Relation.RATER)
+    else:
+        relations |= as_rater(session, actor.person_id, person_id, today, position_id)
     return relations | _roles_in(session, actor, _units_above(person_id, today), today)
 
 
-def rates(session: Session, rater_id: int | None, person_id: int, today: date) -> bool:
-    """Say whether somebody rates the person in one of their present positions."""
-    found = session.exec(
-        select(RaterAssignment.id)
-        .join(Position, col(Position.id) == col(RaterAssignment.position_id))
-        .where(
-            col(Position.person_id) == person_id,
-            col(RaterAssignment.rater_id) == rater_id,
-            valid_on(Position.starts_on, Position.ends_on, today),
-            valid_on(RaterAssignment.starts_on, RaterAssignment.ends_on, today),
-        )
-        .limit(1)
-    )
-    return found.first() is not None
-
-
-def _leads(session: Session, actor: Actor, person_id: int, line_id: int) -> bool:
+def _leads(session: Session, actor: Actor, person_id: int, line_id: int, today: date) -> bool:
     found = session.exec(
         select(PlannedResult.leader_id)
         .join(ReportLine, col(ReportLine.result_id) == col(PlannedResult.id))
-        .where(col(ReportLine.id) == line_id)
+        .where(
+            col(ReportLine.id) == line_id,
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
+        )
     ).first()
     return found is not None and found == actor.person_id and found != person_id
 
@@ -180,14 +210,6 @@ def _as_superior(
     if position_id is not None:
         posts = posts.where(col(Position.id) == position_id)
     return {Relation.SUPERIOR} if session.exec(posts.limit(1)).first() is not None else set()
-
-
-def valid_on(starts_on: object, ends_on: object, day: date) -> ColumnElement[bool]:
-    """Return the condition that a span with open ends (both days included) holds a day."""
-    return and_(
-        or_(col(starts_on).is_(None), col(starts_on) <= day),
-        or_(col(ends_on).is_(None), col(ends_on) >= day),
-    )
 
 
 def authorise_unit(

@@ -16,8 +16,8 @@ from kinerja.services import linking_results
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.numbers import number_of
-from kinerja.services.sending import raters_of
 from kinerja.services.signing import sign
+from kinerja.services.standing_in import deciders_of
 from kinerja.services.telling import Notice, tell
 
 _REPLACED = (PlanStatus.SUBMITTED, PlanStatus.RETURNED)
@@ -47,7 +47,7 @@ def submit_plan(
     _forget_remarks(plan, results)
     session.flush()
     name = session.get_one(Person, plan.person_id).name
-    for rater_id, _name in raters_of(session, plan.position_id, today):
+    for rater_id, _name in deciders_of(session, plan.position_id, today):
         _tell(session, plan, Notice.PLAN_SUBMITTED, rater_id, now, name=name)
     _record(session, actor, "submit", plan, now)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from kinerja.models import Position, RaterAssignment
 from kinerja.rules.plan_content import PlanSpec
@@ -29,7 +29,7 @@ def add_post(present: Present, person_id: int, spec: PlanSpec) -> Position:
     session.add(post)
     session.flush()
     rater_id = session.exec(
-        select(RaterAssignment.rater_id)
+        select(func.coalesce(RaterAssignment.stands_for_id, RaterAssignment.rater_id))
         .where(col(RaterAssignment.position_id) == known.id)
         .order_by(col(RaterAssignment.id).desc())
     ).first()

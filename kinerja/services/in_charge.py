@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -118,7 +118,7 @@ def _find(session: Session, obstacles: Sequence[Obstacle], today: date) -> _Foun
             found.raters[one.position_id].append(one.rater_id)
         else:
             found.former[one.position_id].add(one.rater_id)
-    _find_leaders(session, {one.lineage for one in obstacles}, found)
+    _find_leaders(session, {one.lineage for one in obstacles}, found, today)
     answers = select(ObstacleAnswer).where(
         col(ObstacleAnswer.obstacle_id).in_([one.id for one in obstacles])
     )
@@ -130,9 +130,10 @@ def _find(session: Session, obstacles: Sequence[Obstacle], today: date) -> _Foun
     return found
 
 
-def _find_leaders(session: Session, lineages: Collection[str], found: _Found) -> None:
+def _find_leaders(session: Session, lineages: Collection[str], found: _Found, today: date) -> None:
+    leads = valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today)
     leading = session.exec(
-        select(PlannedResult.lineage, PlannedResult.leader_id)
+        select(PlannedResult.lineage, case((leads, col(PlannedResult.leader_id))))
         .join(PerformancePlan, col(PerformancePlan.id) == col(PlannedResult.plan_id))
         .where(col(PlannedResult.lineage).in_(lineages), col(PerformancePlan.status).in_(IN_FORCE))
         .order_by(col(PlannedResult.id))

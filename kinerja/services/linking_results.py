@@ -111,5 +111,10 @@ def _rater(assignments: list[RaterAssignment], plan: PerformancePlan, today: dat
     day = min(max(today, plan.starts_on), plan.ends_on)
     for assignment in assignments:
         if (assignment.starts_on or date.min) <= day <= (assignment.ends_on or date.max):
-            return assignment.rater_id
-    return assignments[-1].rater_id if assignments else None
+            return _owner(assignment)
+    return _owner(assignments[-1]) if assignments else None
+
+
+def _owner(assignment: RaterAssignment) -> int:
+    """Return who rates the post when nobody is away: their results are the ones to support."""
+    return assignment.rater_id if assignment.stands_for_id is None else assignment.stands_for_id

@@ -24,6 +24,7 @@ from kinerja.models import (
     Rating,
 )
 from kinerja.rules.access import Action, Actor
+from kinerja.rules.acting import check_rated_to_the_end
 from kinerja.rules.evaluation import (
     Given,
     check_changeable,
@@ -34,9 +35,10 @@ from kinerja.rules.evaluation import (
 )
 from kinerja.rules.predicate import Quadrant, predicate_of
 from kinerja.services.audit import record
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise, authorise_part
 from kinerja.services.numbers import number_of
 from kinerja.services.signing import sign
+from kinerja.services.standing_in import rates_until
 from kinerja.services.telling_of_ratings import tell_answered, tell_asked, tell_proposed
 
 
@@ -58,7 +60,7 @@ def save_ratings(
     period = session.get(Period, period_id)
     if post is None or period is None:
         raise Unknown
-    authorise(session, actor, Action.RATE, post.person_id, today, position_id=position_id)
+    _authorise(session, actor, post, period, today)
     _check_not_released(session, position_id, period_id)
     if today < period.starts_on:
         raise Refused(N_("This period has not begun yet."))
@@ -181,6 +183,10 @@ def release(
     if row.state is EvaluationState.RELEASED:
         return
     _check_not_released(session, row.position_id, row.period_id)
+    period = session.get_one(Period, row.period_id)
+    check_rated_to_the_end(
+        is_rater=rates_until(session, row.rater_id, row.position_id, period.ends_on)
+    )
     check_releasable(row.state, open_questions=_has_open_questions(session, evaluation_id))
     organisation = session.exec(
         select(OrganisationPerformance)
@@ -205,8 +211,15 @@ def _own(session: Session, actor: Actor, evaluation_id: int, today: date) -> Eva
     row = session.get(Evaluation, evaluation_id, with_for_update=True)
     if row is None or row.rater_id != actor.person_id:
         raise Unknown
-    authorise(session, actor, Action.RATE, row.person_id, today, position_id=row.position_id)
+    period = session.get_one(Period, row.period_id)
+    _authorise(session, actor, session.get_one(Position, row.position_id), period, today)
     return row
+
+
+def _authorise(session: Session, actor: Actor, post: Position, period: Period, today: date) -> None:
+    """Raise ``Unknown`` unless the actor rates the post, or has moved on lately and rated it in the period."""
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.RATE, post, today, during=days)
 
 
 def _of_rater(

@@ -20,10 +20,11 @@ from kinerja.rules.plan_posts import Span, check_overlap, find_post, span_in
 from kinerja.rules.plans_file import read_plan_rows
 from kinerja.rules.tables import Problems, Sheet
 from kinerja.services import plan_versions
-from kinerja.services.authority import authorise_operator, posts_rated_by, relations_to
+from kinerja.services.authority import authorise_operator, relations_to
 from kinerja.services.importing import Present, one_at_a_time, people_by_key, portions
 from kinerja.services.numbers import number_of
 from kinerja.services.plan_versions import Version
+from kinerja.services.standing_in import posts_decided_by
 
 Slot = tuple[int | None, date]
 """What only one approved plan can take: a post from a day on."""
@@ -96,7 +97,7 @@ def _authorise(session: Session, actor: Actor, today: date) -> None:
         authorise_operator(actor, Action.IMPORT_PLANS)
         return
     administered = units_administered(actor, today)
-    rated = session.exec(posts_rated_by(actor.person_id, today).limit(1)).first()
+    rated = session.exec(posts_decided_by(actor.person_id, today).limit(1)).first()
     if rated is None and not session.exec(administered.limit(1)).first():
         raise Unknown
 

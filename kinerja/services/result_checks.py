@@ -42,6 +42,7 @@ def ask_leaders(
             col(ReportLine.report_id) == report.id,
             col(PlannedResult.leader_id).is_not(None),
             col(PlannedResult.leader_id).not_in({*raters, report.person_id}),
+            valid_on(PlannedResult.leads_from, PlannedResult.leads_until, today),
         )
         .order_by(col(ReportLine.ordinal))
     )

@@ -40,7 +40,7 @@ from kinerja.services.signing import sign, sign_open
 from kinerja.services.telling import Notice, tell
 
 _RATERS = (
-    select(RaterAssignment.rater_id, Person.name)
+    select(RaterAssignment.rater_id, Person.name, RaterAssignment.stands_for_id)
     .join(Person, col(Person.id) == col(RaterAssignment.rater_id))
     .where(
         col(RaterAssignment.position_id) == bindparam("position"),
@@ -170,10 +170,15 @@ def take_back(
 
 
 def raters_of(session: Session, position_id: int, today: date) -> Sequence[tuple[int, str]]:
-    """Return the ids and names of those who rate a position today."""
-    return [
-        (row.rater_id, row.name) for row in read(session, _RATERS, position=position_id, day=today)
-    ]
+    """Return the ids and names of those who act as raters of a position today."""
+    found = read(session, _RATERS, position=position_id, day=today)
+    return list({row.rater_id: (row.rater_id, row.name) for row in found}.values())
+
+
+def superiors_named(session: Session, position_id: int, today: date) -> set[int]:
+    """Return who rates a position today, and for whom they stand in."""
+    found = read(session, _RATERS, position=position_id, day=today)
+    return {one for row in found for one in (row.rater_id, row.stands_for_id) if one is not None}
 
 
 def _sign(

@@ -84,18 +84,71 @@ write_learning     x    -     -      -      -     -       -     -
 read_learning      x    x     -      -      -     -       -     -
 confirm_learning   -    x     -      -      -     -       -     -
 import_courses     -    -     -      -      x     -       -     x
+ask_acting         x    -     -      -      x     -       -     x
+read_acting        x    -     -      -      x     -       -     x
+confirm_acting     -    -     -      -      x     -       -     x
+transfer           -    -     -      -      x     -       -     x
+hand_over          -    x     -      -      -     -       -     -
+read_handover      -    x     -      -      -     -       -     -
+prepare_words      -    -     -      -      -     -       -     -
 """
 ALSO_SUPERIORS = {"see_standing", "see_cascade", "ask_about_rating", "read_evaluation"}
 """What whoever stands above the rater may do as well."""
 
+OF_RATERS = """
+                 deputy reader keeper former assistant
+read_plan        x      x      x      -      -
+decide_plan      -      -      x      -      -
+read_log         x      x      x      -      -
+read_report      x      x      x      -      x
+decide_report    x      -      -      -      -
+read_obstacle    x      x      x      -      -
+answer_obstacle  x      -      -      -      -
+close_obstacle   x      -      -      -      -
+give_feedback    x      -      -      -      -
+read_feedback    x      x      x      -      -
+read_evidence    x      x      x      -      x
+read_line        x      x      x      -      x
+mark_evidence    x      -      -      -      x
+import_plans     -      -      x      -      -
+undo_link        x      -      -      -      -
+read_absence     x      x      x      -      -
+report_absence   x      -      -      -      -
+see_standing     x      x      x      -      -
+see_cascade      x      x      x      -      -
+agree_rhythm     x      -      -      -      -
+rate             -      -      x      x      -
+read_evaluation  -      x      x      x      -
+hand_over        -      x      x      x      -
+arrange_counselling x   -      -      -      -
+ask_peers        x      -      -      -      -
+hold_dialogue    x      -      -      -      -
+read_learning    x      x      x      -      -
+confirm_learning x      -      -      -      -
+read_handover    x      -      x      -      -
+prepare_words    -      -      -      -      x
+"""
+"""What belongs to whoever stands in for a rater, to that rater meanwhile, to one who moved on, and to helpers.
+
+What is not here none of them may; the same table stands in ``docs/rights.en.md``, in words.
+"""
+
 
 def cells():
     header, *rows = [row.split() for row in TABLE.strip().splitlines()]
+    others, *beside = [row.split() for row in OF_RATERS.strip().splitlines()]
+    of_raters = {name: marks for name, *marks in beside}
     return [
         (Action(name), Relation(relation), mark == "x")
         for name, *marks in rows
         for relation, mark in zip(
-            [*header, "superior"], [*marks, "x" if name in ALSO_SUPERIORS else "-"], strict=True
+            [*header, *others, "superior"],
+            [
+                *marks,
+                *of_raters.get(name, "-" * len(others)),
+                "x" if name in ALSO_SUPERIORS else "-",
+            ],
+            strict=True,
         )
     ]
 

@@ -15,7 +15,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,9 @@ from kinerja.models import (
     Absence,
     AbsenceKind,
     Account,
+    Acting,
+    ActingKind,
+    ActingReason,
     ActionStep,
     Annex,
     Appreciation,
@@ -60,6 +63,7 @@ from kinerja.models import (
     FeedbackRhythm,
     FilingSpan,
     FollowUp,
+    HandoverNote,
     Holiday,
     HolidayKind,
     Learning,
@@ -119,6 +123,7 @@ from kinerja.rules.plans_file import REQUIRED as NEEDED_OF_PLANS
 from kinerja.rules.reminder_moments import Later
 from kinerja.rules.reminders import USUAL
 from kinerja.rules.tables import Row
+from kinerja.services.acting import ActingWords
 from kinerja.services.arranging_dialogues import Slot
 from kinerja.services.asking_peers import Wish
 from kinerja.services.cycles import open_cycle
@@ -129,6 +134,7 @@ from kinerja.services.moving_windows import move_window
 from kinerja.services.plan_details import StepWords
 from kinerja.services.plan_drafts import Source
 from kinerja.services.plan_writing import ResultWords
+from kinerja.services.transferring import NewPost
 from kinerja.services.working_times import PatternContent
 from tests.builders import (
     NOW,
@@ -191,6 +197,8 @@ class World:
     learning: int
     certificate: int
     shares: dict[str, int]
+    acting: int
+    helped: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -208,6 +216,7 @@ def build(session: Session) -> World:
     level_line = line(session, draft, made.results[1], measured=True)
     noted = log(session, made.budi.person)
     learnt = _learning(session, made)
+    asked, helped = _acting(session, made)
     return World(
         agency=made,
         draft=draft.id,
@@ -245,6 +254,8 @@ def build(session: Session) -> World:
         learning=learnt,
         certificate=_evidence(session, made, None, made.budi.id, learning_id=learnt),
         shares=_shares(session, made),
+        acting=asked,
+        helped=helped,
     )
 
 
@@ -535,6 +546,37 @@ def _shares(session: Session, made: Agency) -> dict[str, int]:
     session.add_all(rows)
     session.flush()
     return {"open": opened.id, "proposed": rows[0].id, "offered": rows[1].id}
+
+
+def _acting(session: Session, made: Agency) -> tuple[int, int]:
+    """Ask that Eka follows Ani, leave a note of Eka's about Budi's post, and let Eka help another rater."""
+    asked = Acting(
+        rater_id=made.ani.id,
+        acting_id=made.eka.id,
+        kind=ActingKind.ACTING,
+        reason=ActingReason.MOVED,
+        first_day=TODAY,
+        asked_at=NOW,
+    )
+    helped, nurse = person(session, "Gita"), person(session, "Hani")
+    post = position(session, nurse, made.section, "Apoteker", rater=helped)
+    sent = report(session, plan(session, post), JANUARY, ReportStatus.SUBMITTED, submitted_at=NOW)
+    helping = Acting(
+        rater_id=helped.id,
+        acting_id=made.eka.id,
+        kind=ActingKind.HELPER,
+        reason=ActingReason.TRIP,
+        first_day=TODAY,
+        last_day=TODAY + timedelta(days=9),
+        asked_at=NOW,
+        confirmed_at=NOW,
+    )
+    note = HandoverNote(
+        position_id=made.budi.position.id, author_id=made.eka.id, text="Target naik", written_at=NOW
+    )
+    session.add_all([asked, helping, note])
+    session.flush()
+    return asked.id, sent.id
 
 
 def _rhythm(session: Session, made: Agency) -> int:
@@ -1386,7 +1428,47 @@ ASKING: dict[str, Sample] = {
     "reports.cycle.moves_of": Sample("eka", lambda w: {"place": _place(w)}, operator=True),
 }
 
+_AWAY = ActingWords(
+    0, ActingKind.DAILY, ActingReason.LEAVE, TODAY + timedelta(days=40), TODAY + timedelta(days=50)
+)
+
 ASKING |= {
+    # Who acts for whom, and who takes up which post.
+    "services.acting.ask_acting": Sample(
+        "ani",
+        lambda w: {
+            "rater_id": w.agency.ani.id,
+            "words": replace(_AWAY, acting_id=w.agency.eka.id),
+        },
+        operator=True,
+    ),
+    "services.acting.decide_acting": Sample(
+        "eka", lambda w: {"acting_id": w.acting, "confirmed": True}, operator=True
+    ),
+    "services.acting.end_acting": Sample("ani", lambda w: {"acting_id": w.acting}, operator=True),
+    "services.handing_over.write_note": Sample("ani", lambda w: _post(w) | {"text": "Target naik"}),
+    "services.preparing_words.prepare_words": Sample(
+        "eka", lambda w: {"report_id": w.helped, "text": "Baik"}
+    ),
+    "services.transferring.transfer": Sample(
+        "eka",
+        lambda w: {
+            "person_id": w.agency.budi.id,
+            "post": NewPost(w.agency.elsewhere.id, "Perawat gigi", w.agency.dedi.id, TODAY),
+        },
+        operator=True,
+    ),
+    "reports.acting.acting_card": Sample("ani", lambda w: {"acting_id": w.acting}, operator=True),
+    "reports.acting.acting_of": Sample(
+        "eka", lambda w: {"person_id": w.agency.ani.id}, operator=True
+    ),
+    "reports.assisting.report_to_prepare": Sample("eka", lambda w: {"report_id": w.helped}),
+    "reports.assisting.words_prepared": Sample("ani", _sent),
+    "reports.handover.inheritance": Sample("ani", _post),
+    "reports.handover.post_to_hand_over": Sample("ani", _post),
+    "reports.transfers.posts_held": Sample(
+        "eka", lambda w: {"person_id": w.agency.budi.id}, operator=True
+    ),
     # Administrators, within their units; the command line for the whole agency.
     "reports.broadcasts.addressees": _broadcast("draft"),
     "reports.broadcasts.broadcast_card": _broadcast("running"),
@@ -1573,7 +1655,19 @@ OWN: dict[str, Own] = {
 }
 """Where ``empty`` is None the test beside it looks closer."""
 
+OWN |= {
+    "reports.acting.own_acting": Own("ani", []),
+    "reports.acting.acting_to_confirm": Own("eka", []),
+    "reports.assisting.reports_to_prepare": Own("eka", []),
+    "reports.handover.leaves_on": Own("ani", None),
+    "reports.handover.to_hand_over": Own("ani", []),
+    "reports.handover.notes_left": Own("ani", []),
+    "reports.inbox.decides_on": Own("ani", False, _sent),
+    "reports.transfers.units_named": Own("eka", [], lambda w: {"text": "Puskesmas"}),
+}
+
 GROUND = {
+    "services.authority.authorise_part",
     "services.authority.authorise_agency",
     "services.led_feedback.check_led",
     "services.led_feedback.led_line_of",
@@ -1617,9 +1711,32 @@ WITHOUT_ACTOR = {
     "services.authority.posts_overseen",
     "services.authority.posts_rated_by",
     "services.in_charge.posts_reaching",
-    "services.authority.rates",
+    "services.days.valid_on",
+    "services.standing_in.as_assistant",
+    "services.standing_in.as_former",
+    "services.standing_in.as_rater",
+    "services.standing_in.assists",
+    "services.standing_in.deciders_of",
+    "services.standing_in.posts_assisted_by",
+    "services.standing_in.posts_decided_by",
+    "services.standing_in.posts_read_by",
+    "services.standing_in.posts_to_rate_by",
+    "services.standing_in.rates",
+    "services.standing_in.rates_until",
+    "services.days.valid_between",
+    "services.laying_out.arrangements",
+    "services.laying_out.cover_of",
+    "services.laying_out.lay_out",
+    "services.laying_out.posts_of",
+    "services.laying_out.rated",
+    "services.sending.superiors_named",
+    "services.handing_over.check_note",
+    "services.handing_over.closing",
+    "services.taking_over.above",
+    "services.taking_over.give_back",
+    "services.taking_over.posts_touched",
+    "services.taking_over.take_over",
     "services.authority.upwards",
-    "services.authority.valid_on",
     # Steps of an import, called after `import_people` or `import_plans` has asked.
     "services.importing.one_at_a_time",
     "services.importing.people_by_key",
@@ -1730,6 +1847,7 @@ WITHOUT_ACTOR = {
     "services.reporting.plan_in",
     "services.consent.end_consents",
     "services.consent.silence",
+    "reports.own_posts.of_posts",
     "reports.own_tables.sections",
     "reports.own_talks.dialogues",
     "services.responsible.administrators_of",

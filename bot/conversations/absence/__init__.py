@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.conversations.absence import confirming, for_others
+from bot.conversations.absence.days import LastDay
 from bot.conversations.absence.words import KINDS, kind_of, line_of
 from bot.talk.conversation import Command, Conversation, MenuLine
-from bot.talk.fields import Answers, Choice, Day, Option
+from bot.talk.fields import Answers, Choice, Option
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import AbsenceKind
 from kinerja.reports.absences import (
+    AbsenceView,
     absence_card,
     absences_to_confirm,
     absent_person,
@@ -133,9 +135,18 @@ def _card(turn: Turn, absence_id: int, said: Message | None = None) -> Reply:
     rows = (
         *((choices,) if choices else ()),
         (other, button(N_("Take it back"), action("away.undo", one.id))),
+        *_who_acts(turn, one),
         (button(N_("‹ Absence"), action("away.show")), home()),
     )
     return Reply(lines(said, line_of(one), effect), rows)
+
+
+def _who_acts(turn: Turn, one: AbsenceView) -> tuple[tuple[Button, ...], ...]:
+    """Return the way to somebody who acts meanwhile, for whoever rates people."""
+    mine = one.person_id == turn.actor.person_id
+    if not mine or not people_rated(turn.session, turn.actor, turn.today):
+        return ()
+    return ((button(N_("Who acts for me meanwhile"), action("act.ask.away", one.id)),),)
 
 
 def _kind_rows() -> tuple[tuple[Button, ...], ...]:
@@ -145,21 +156,6 @@ def _kind_rows() -> tuple[tuple[Button, ...], ...]:
         if kind is not AbsenceKind.STUDY_LEAVE
     )
     return (buttons[:2], buttons[2:])
-
-
-@dataclass(frozen=True, kw_only=True)
-class LastDay(Day):
-    """A day to come, or today."""
-
-    ahead: bool = True
-
-    def options(self, turn: Turn, answers: Answers) -> Sequence[Option]:
-        first = date.fromisoformat(answers["first"]) if "first" in answers else turn.today
-        if self.name == "last" and first > turn.today:
-            days = (first, first + timedelta(days=1))
-            return tuple((day.isoformat(), say("{day}", day=day)) for day in days)
-        labels = {turn.today: N_("Today"), turn.today + timedelta(days=1): N_("Tomorrow")}
-        return tuple((day.isoformat(), say(label)) for day, label in labels.items())
 
 
 def _plan_readers(_turn: Turn, answers: Answers) -> Message:

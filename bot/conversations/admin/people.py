@@ -130,8 +130,11 @@ def _card(
         if known
         else button(N_("‹ Administration"), action("adm"))
     )
-    away = button(N_("Leave and absence"), action("away.for", person_id))
-    return Reply(text, (*_deeds(found, person_id), (away,), (back, home())), protected=True)
+    away = (
+        button(N_("Absence"), action("away.for", person_id)),
+        button(N_("Post, who acts"), action("act.for", person_id)),
+    )
+    return Reply(text, (*_deeds(found, person_id), away, (back, home())), protected=True)
 
 
 def _state(found: Access, zone: ZoneInfo) -> Message:

@@ -11,6 +11,7 @@ from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, ho
 from kinerja.errors import Unknown
 from kinerja.messages import N_, Message, Month, encode, lines, say
 from kinerja.models import FeedbackKind, FeedbackMode
+from kinerja.reports.assisting import Prepared, words_prepared
 from kinerja.reports.dialogues import open_points
 from kinerja.reports.feedback_people import people_rated
 from kinerja.reports.month import month_card, result_card
@@ -21,6 +22,7 @@ from kinerja.reports.plan import plans_of
 def begin(turn: Turn, report_id: int) -> Answer:
     """Give feedback on a report."""
     card = month_card(turn.session, turn.actor, report_id, turn.today)
+    prepared = words_prepared(turn.session, turn.actor, report_id, turn.today)
     return Start(
         "fb",
         {
@@ -31,7 +33,7 @@ def begin(turn: Turn, report_id: int) -> Answer:
             "results": [
                 [line.result_id, f"{line.number}. {short(line.text, 45)}"] for line in card.lines
             ],
-            "facts": encode(_facts(card)),
+            "facts": encode(lines(_facts(card), *map(_prepared, prepared))),
             "agreed": _agreed(turn, card.person_id),
             "competencies": list(turn.options.competencies),
         },
@@ -101,6 +103,13 @@ def _agreed(turn: Turn, person_id: int) -> Any:
     """Return what is open from dialogues with somebody, as the draft keeps it; None where nothing is."""
     found = open_points(turn.session, turn.actor, turn.today, person_id)
     return encode(lines(*points_listed(found))) if found else None
+
+
+def _prepared(one: Prepared) -> Message:
+    """Say what a helper prepared, to be copied with a tap."""
+    return say(
+        N_("Prepared by {name}: <code>{text}</code>"), name=one.author, text=short(one.text, 600)
+    )
 
 
 def _facts(card: MonthCard) -> Message:

@@ -10,14 +10,14 @@ from bot.talk.conversation import Audience, Command, Conversation, MenuLine
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
-from kinerja.errors import Refused
+from kinerja.errors import Refused, Unknown
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.models import ReportStatus
 from kinerja.reports.changes import LineChange, changes_since
 from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
-from kinerja.reports.inbox import ReviewQueue, count_waiting, review_queue
+from kinerja.reports.inbox import ReviewQueue, count_waiting, decides_on, review_queue
 from kinerja.reports.learning_inbox import count_learning
 from kinerja.reports.month import month_card
 from kinerja.reports.plan_inbox import count_plans
@@ -79,6 +79,7 @@ def open_report(turn: Turn, report_id: int, page: int = 1) -> Answer:
         page,
         following.report_id if following else 0,
         changes,
+        decides=decides_on(turn.session, turn.actor, report_id, turn.today),
     )
 
 
@@ -134,6 +135,8 @@ def accept_now(turn: Turn, report_id: int) -> Answer:
 def ask_reason(turn: Turn, report_id: int) -> Answer:
     """Ask what is to be completed."""
     card = month_card(turn.session, turn.actor, report_id, turn.today)
+    if not decides_on(turn.session, turn.actor, report_id, turn.today):
+        raise Unknown
     return Start("return", {"report": report_id, "name": card.person_name})
 
 

@@ -29,10 +29,13 @@ def report_screen(
     page: int = 1,
     following: int = 0,
     changes: Sequence[LineChange] = (),
+    *,
+    decides: bool = True,
 ) -> Reply:
     """Return one report for its reader: values against target, change, notes, obstacles, evidence.
 
-    ``changes`` is what a correction says differently from the version before.
+    ``changes`` is what a correction says differently from the version before. Without ``decides`` somebody
+    reads for whom another one acts, or who helps.
     """
     head = lines(
         say(
@@ -41,6 +44,7 @@ def report_screen(
             month=Month(card.period),
         ),
         _state(card),
+        None if decides else say(N_("You read this report; somebody else decides on it.")),
         concerns,
         corrections.in_short(changes) if page == 1 else None,
     )
@@ -49,16 +53,17 @@ def report_screen(
     shown = page_by_size(said, sizes, page, LARGEST - size_of(head))
     text = lines(head, *shown.items)
     rows: list[tuple[Button, ...]] = []
-    if card.status is ReportStatus.SUBMITTED:
+    if decides and card.status is ReportStatus.SUBMITTED:
         rows.append(
             (
                 button(N_("Accept"), action("rev.accept", card.id)),
                 button(N_("Return"), action("rev.return", card.id)),
             )
         )
-    middle = [button(N_("Give feedback"), action("fb.give", card.id))]
-    middle += _evidence_button(card)
-    rows.append(tuple(middle))
+    middle = [button(N_("Give feedback"), action("fb.give", card.id))] if decides else []
+    middle += _evidence_button(card, decides=decides)
+    if middle:
+        rows.append(tuple(middle))
     turning = [*shown.turning(lambda number: action("rev.open", card.id, number))]
     turning += corrections.way_there(card.id, changes) if page == 1 else ()
     if following:
@@ -69,13 +74,13 @@ def report_screen(
     return Reply(text, tuple(rows), protected=True)
 
 
-def _evidence_button(card: MonthCard) -> list[Button]:
+def _evidence_button(card: MonthCard, *, decides: bool) -> list[Button]:
     count = sum(line.evidence_count for line in card.lines)
     if not count:
         return []
     is_open = any(len(line.marks) < line.evidence_count for line in card.lines)
     data = action("rev.go", Scope.REPORT.value, card.id)
-    if not is_open or card.status is ReportStatus.REPLACED:
+    if not decides or not is_open or card.status is ReportStatus.REPLACED:
         data = action("rev.proof", card.id, 1)
     return [button(N_("Evidence ({count})"), data, count=count)]
 

@@ -11,6 +11,7 @@ from bot.talk.rhythm import rhythm_line
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.reports.development import development_of
+from kinerja.reports.handover import inheritance
 from kinerja.reports.led_team import led_member
 from kinerja.reports.rhythms import Rhythm, rhythm_between
 from kinerja.reports.team import MemberCard, member_card
@@ -35,6 +36,9 @@ def show(turn: Turn, position_id: int, page: int = 1) -> Answer:
     )
     turning = shown.turning(lambda number: action("team.of", position_id, number))
     rows = _deeds(card, turn.actor.person_id or 0) if card.rated else ()
+    if card.reads and not card.rated and card.member.report_id is not None:
+        rows = ((button(N_("Report"), action("rev.open", card.member.report_id)),),)
+    rows += _left_by_others(turn, card) if card.rated else ()
     leaving = (button(N_("‹ Team"), action("team")), home())
     return Reply(text, (*rows, (*turning, *leaving)), protected=True)
 
@@ -80,6 +84,15 @@ def show_led(turn: Turn, position_id: int, page: int = 1) -> Answer:
 def _card(turn: Turn, position_id: int) -> MemberCard:
     closes_day = turn.options.window_closes_day
     return member_card(turn.session, turn.actor, position_id, turn.today, closes_day)
+
+
+def _left_by_others(turn: Turn, card: MemberCard) -> tuple[tuple[Button, ...], ...]:
+    """Return the way to what raters before left about this post."""
+    position_id = card.member.position_id
+    left = inheritance(turn.session, turn.actor, position_id, turn.today)
+    if not left.notes and not left.begun:
+        return ()
+    return ((button(N_("Left by raters before"), action("act.notes.of", position_id)),),)
 
 
 def _rhythm(turn: Turn, card: MemberCard) -> Rhythm:

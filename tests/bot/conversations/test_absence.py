@@ -86,7 +86,7 @@ def test_a_superior_enters_it_for_somebody_who_cannot(ani, budi, eka, database):
 
 
 def test_an_administrator_enters_it_for_somebody_and_it_is_confirmed(eka, budi, database):
-    eka.says("/admin").presses("Cari pegawai").says("budi").presses("1").presses("Cuti")
+    eka.says("/admin").presses("Cari pegawai").says("budi").presses("1").presses("Ketidakhadiran")
     eka.sees("Budi Santoso tidak hadir").presses("Hari lain").sees("Budi Santoso")
     eka.presses("Sedang cuti").says("1/3").says("31/3").sees("31 Maret 2026").presses("Kirim")
     eka.sees("Dicatat untuk Budi Santoso", "dikonfirmasi", "31 Maret 2026")

@@ -166,15 +166,34 @@ def test_another_rater_starts_clean_and_does_not_see_the_draft(world):
 
 
 @ON_ONE_ENGINE
-def test_who_rates_no_more_does_not_go_on(world):
+@pytest.mark.parametrize(
+    ("days", "answer"), [(1, "the end of the period"), (31, "the end of the period"), (32, None)]
+)
+def test_who_moved_on_proposes_their_part_for_a_month_and_releases_nothing(world, days, answer):
     row = world.proposed()
     world.decide()
-    world.budi.position.ends_on = None
+    for assignment in world.session.exec(select_raters(world.budi.position.id)):
+        assignment.ends_on = TODAY - timedelta(days=days)
+    world.session.flush()
+    if answer is None:
+        with pytest.raises(Unknown):
+            world.proposed()
+    else:
+        assert row == world.proposed(results=ABOVE)
+    with pytest.raises(Unknown if answer is None else Refused, match=answer):
+        world.release(row)
+
+
+@ON_ONE_ENGINE
+def test_who_rated_to_the_end_of_a_period_releases_it_after_a_move(world):
+    row = world.proposed()
+    world.decide()
+    world.session.get_one(Period, world.period).ends_on = TODAY - timedelta(days=2)
     for assignment in world.session.exec(select_raters(world.budi.position.id)):
         assignment.ends_on = TODAY - timedelta(days=1)
     world.session.flush()
-    with pytest.raises(Unknown):
-        world.release(row)
+    world.release(row)
+    assert EvaluationState.RELEASED is world.row(row).state
 
 
 def select_raters(position_id):
