@@ -26,11 +26,15 @@ from kinerja.models import (
 from kinerja.reports.record_of_talks import (
     EarlierRating,
     FeedbackGiven,
+    Learnt,
     Observed,
     OpenPoint,
+    Talked,
+    dialogues_held,
     earlier_ratings,
     feedback_given,
     feedback_received,
+    learnt_between,
     observed_by,
     open_points,
 )
@@ -82,6 +86,8 @@ class RatingRecord:
     feedback: tuple[FeedbackGiven, ...]
     given: int
     observed: tuple[Observed, ...]
+    talked: tuple[Talked, ...]
+    learnt: tuple[Learnt, ...]
     open_points: tuple[OpenPoint, ...]
     earlier: tuple[EarlierRating, ...]
 
@@ -111,6 +117,8 @@ def rating_record(
         feedback=feedback_received(session, post.person_id, first, last),
         given=feedback_given(session, post.person_id, first, last),
         observed=observed_by(session, actor.person_id, post.person_id),
+        talked=dialogues_held(session, actor.person_id, post.person_id, first, last),
+        learnt=learnt_between(session, post.person_id, first, last),
         open_points=open_points(session, post),
         earlier=earlier_ratings(session, post.person_id, first, period.starts_on),
     )

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from kinerja.models import (
+    Dialogue,
+    DialogueNote,
     Evaluation,
     EvaluationState,
     Feedback,
     FeedbackAction,
     FollowUp,
+    Learning,
+    LearningState,
     Objection,
     ObjectionState,
     Observation,
@@ -47,6 +52,23 @@ class Observed:
 
     noted_at: datetime
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """A dialogue whose notes both have confirmed: the day of the notes, and what was agreed."""
+
+    day: date
+    agreed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A confirmed entry of the person's learning."""
+
+    title: str
+    ends_on: date
+    hours: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +131,41 @@ def observed_by(session: Session, author_id: int | None, person_id: int) -> tupl
         .order_by(col(Observation.noted_at), col(Observation.id))
     )
     return tuple(Observed(one.noted_at, one.text) for one in notes)
+
+
+def dialogues_held(
+    session: Session, rater_id: int | None, person_id: int, first: date, last: date
+) -> tuple[Talked, ...]:
+    """Return the dialogues of two people between two days, each in its newest confirmed notes."""
+    rows = session.exec(
+        select(DialogueNote)
+        .join(Dialogue, col(Dialogue.id) == col(DialogueNote.dialogue_id))
+        .where(
+            col(Dialogue.rater_id) == rater_id,
+            col(Dialogue.person_id) == person_id,
+            col(DialogueNote.rater_confirmed_at).is_not(None),
+            col(DialogueNote.person_confirmed_at).is_not(None),
+        )
+        .order_by(col(DialogueNote.dialogue_id), col(DialogueNote.version))
+    )
+    newest = {one.dialogue_id: one for one in rows}
+    found = [Talked(one.written_at.date(), one.agreed) for one in newest.values()]
+    return tuple(one for one in found if first <= one.day <= last)
+
+
+def learnt_between(session: Session, person_id: int, first: date, last: date) -> tuple[Learnt, ...]:
+    """Return what somebody has learnt between two days, as far as their rater confirmed it."""
+    rows = session.exec(
+        select(Learning)
+        .where(
+            col(Learning.person_id) == person_id,
+            col(Learning.state) == LearningState.CONFIRMED,
+            col(Learning.deleted_at).is_(None),
+            col(Learning.ends_on).between(first, last),
+        )
+        .order_by(col(Learning.ends_on), col(Learning.id))
+    )
+    return tuple(Learnt(one.title, one.ends_on, one.hours) for one in rows)
 
 
 def open_points(session: Session, post: Position) -> tuple[OpenPoint, ...]:

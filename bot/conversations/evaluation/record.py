@@ -15,7 +15,7 @@ from bot.talk.turn import Answer, Reply, Turn, action, button, home
 from kinerja.messages import N_, NN_, Message, Month, lines, say
 from kinerja.models import EvidenceMark, ReportStatus
 from kinerja.reports.rating_record import PlanInForce, RatingRecord, ReportOfMonth, rating_record
-from kinerja.reports.record_of_talks import EarlierRating, OpenPoint
+from kinerja.reports.record_of_talks import EarlierRating, Learnt, OpenPoint
 
 LARGEST = 1100
 MONTHS = 6
@@ -75,6 +75,11 @@ def _sections(record: RatingRecord) -> Iterator[Message]:
     yield from _section(N_("\n<b>Plan (SKP)</b>"), [_plan(one) for one in record.plans])
     yield from _section(N_("\n<b>Reports and evidence</b>"), list(_reports(record)))
     yield from _section(N_("\n<b>Feedback received</b>"), list(_talks(record)))
+    talks = [
+        say("{day}: {text}", day=one.day, text=short(one.agreed, 160)) for one in record.talked
+    ]
+    yield from _section(N_("\n<b>Dialogues</b>"), talks)
+    yield from _section(N_("\n<b>Learning</b>"), [_learnt(one) for one in record.learnt])
     if record.observed:
         noted = [
             say("{day}: {text}", day=one.noted_at.date(), text=short(one.text, 160))
@@ -150,6 +155,15 @@ def _report(one: ReportOfMonth) -> Message:
 def _feedback(giver: str, day: object, *, progress: bool) -> Message:
     outcome = say(N_("Progress")) if progress else say(N_("No progress yet"))
     return say("{day}, {giver}: {outcome}", day=day, giver=giver, outcome=outcome)
+
+
+def _learnt(one: Learnt) -> Message:
+    return say(
+        N_("{day}: {title}, {hours} lesson hours"),
+        day=one.ends_on,
+        title=short(one.title, 80),
+        hours=one.hours,
+    )
 
 
 def _open(one: OpenPoint) -> Message:

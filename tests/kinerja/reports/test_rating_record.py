@@ -1,17 +1,24 @@
 """The year's record before the rater's eyes: whole, of that post, and for the rater alone."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
 from kinerja.errors import Unknown
 from kinerja.models import (
+    Dialogue,
+    DialogueKind,
+    DialogueNote,
     Evidence,
     EvidenceKind,
     EvidenceMark,
     FeedbackAction,
     FollowUp,
+    Learning,
+    LearningKind,
+    LearningState,
     Obstacle,
     Period,
     PeriodKind,
@@ -21,8 +28,8 @@ from kinerja.models import (
     ReportStatus,
 )
 from kinerja.reports.rating_record import PlanInForce, rating_record
-from kinerja.reports.record_of_talks import EarlierRating
-from tests.builders import NOW, feedback, line, plan, rated_by, report
+from kinerja.reports.record_of_talks import EarlierRating, Learnt, Talked
+from tests.builders import NOW, feedback, line, plan, position, rated_by, report
 from tests.kinerja.services.test_rating import World
 
 JANUARY, FEBRUARY, MARCH = (date(2026, month, 1) for month in (1, 2, 3))
@@ -135,3 +142,42 @@ def test_the_record_is_for_the_rater_alone(world):
             record_of(world, actor=reader)
     with pytest.raises(Unknown):
         record_of(world, period=10**6)
+
+
+def test_dialogues_both_confirmed_and_learning_that_was_confirmed(world):
+    session, made = world.session, world.made
+    of = {"rater_id": made.ani.id, "person_id": made.budi.id, "opened_at": NOW}
+    held, open_one = (
+        Dialogue(uid=uid, kind=DialogueKind.PERFORMANCE, **of) for uid in ("held", "open")
+    )
+    session.add_all([held, open_one])
+    session.flush()
+    both = {"rater_confirmed_at": NOW, "person_confirmed_at": NOW}
+    for dialogue, version, agreed, confirmed in (
+        (held, 1, "Semula", both),
+        (held, 2, "Kunjungan dijadwal ulang", both),
+        (held, 3, "Belum dikonfirmasi", {}),
+        (open_one, 1, "Belum dikonfirmasi", {}),
+    ):
+        by = {"written_by_id": made.ani.id, "written_at": NOW} | confirmed
+        session.add(DialogueNote(dialogue_id=dialogue.id, version=version, agreed=agreed, **by))
+    learnt = {"person_id": made.budi.id, "kind": LearningKind.COURSE, "provider": "LAN"}
+    for title, state in (("Data", LearningState.CONFIRMED), ("Lain", LearningState.WAITING)):
+        days = {"starts_on": FEBRUARY, "ends_on": FEBRUARY, "hours": Decimal("6.5")}
+        session.add(Learning(title=title, state=state, sent_at=NOW, **days, **learnt))
+    session.flush()
+    record = record_of(world)
+    assert (Talked(NOW.date(), "Kunjungan dijadwal ulang"),) == record.talked
+    assert (Learnt("Data", FEBRUARY, Decimal("6.5")),) == record.learnt
+
+
+def test_the_year_is_one_timeline_over_all_posts(world):
+    session, made = world.session, world.made
+    former = position(session, made.budi.person, made.elsewhere, "Bidan", ends_on=date(2026, 1, 31))
+    kept = plan(session, former, ends_on=date(2026, 1, 31))
+    sent = report(session, kept, JANUARY, ReportStatus.ACCEPTED)
+    of_year = select(Period.id).where(Period.kind == PeriodKind.YEAR)
+    record = record_of(world, session.exec(of_year).one(), date(2026, 12, 15))
+    assert {"", "Bidan"} == {one.title for one in record.plans}
+    assert [sent.id] == [one.report_id for one in record.reports]
+    assert () == record_of(world).reports  # a quarter is of the post alone
