@@ -83,6 +83,7 @@ CONVERSATION = Conversation(
         "dlg.with": choosing.choose_person,
         "dlg.kind": choosing.choose_kind,
         "dlg.how": choosing.choose_way,
+        "dlg.coach": choosing.coach,
         "dlg.new": arranging.begin,
         "dlg.held": arranging.begin_held,
         "dlg.time": arranging.another_time,

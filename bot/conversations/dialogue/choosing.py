@@ -7,7 +7,9 @@ from bot.conversations.dialogue.words import KINDS
 from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
+from kinerja.errors import Refused
 from kinerja.messages import N_, say
+from kinerja.models import DialogueKind
 from kinerja.reports.pairs import pair_between, pairs_of
 
 LISTED = 3
@@ -55,6 +57,15 @@ def choose_kind(turn: Turn, rater_id: int, person_id: int) -> Answer:
         (button(N_("‹ Dialogues"), action("dlg")), home()),
     )
     return Reply(text, rows, protected=True)
+
+
+def coach(turn: Turn, person_id: int) -> Answer:
+    """Begin the coaching of somebody the reader rates."""
+    me = turn.actor.person_id or 0
+    for pair in pairs_of(turn.session, turn.actor, turn.today):
+        if (pair.rater_id, pair.person_id) == (me, person_id):
+            return choose_way(turn, me, person_id, DialogueKind.COACHING.value)
+    raise Refused(N_("Coaching is arranged by the superior. Please speak to them."))
 
 
 def choose_way(turn: Turn, rater_id: int, person_id: int, kind: str) -> Answer:

@@ -159,7 +159,8 @@ def _days(turn: Turn, counts: Sequence[int]) -> list[Option]:
 
 
 def _check(turn: Turn, _answers: Answers, value: Any) -> None:
-    check_date(date.fromisoformat(value), turn.today)
+    if value is not None:
+        check_date(date.fromisoformat(value), turn.today)
 
 
 def _officers(turn: Turn, answers: Answers) -> Sequence[Option]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.conversations.dialogue.opening import about_pair, show, title
 from bot.conversations.dialogue.points import days_ahead
@@ -20,6 +21,7 @@ from kinerja.rules.dialogues import (
     LONGEST_AGREED,
     LONGEST_PART,
     NoteWords,
+    check_next,
 )
 from kinerja.services.noting_dialogues import (
     confirm_notes,
@@ -82,6 +84,11 @@ def _next_days(turn: Turn, answers: Answers) -> Sequence[Option]:
 
 def _expectations(_turn: Turn, _answers: Answers) -> Sequence[Option]:
     return [(one.value, say(label)) for one, label in EXPECTATIONS.items()]
+
+
+def _check_next(turn: Turn, answers: Answers, value: Any) -> None:
+    if value is not None:
+        check_next(date.fromisoformat(value), turn.today)
 
 
 def _readers(_turn: Turn, answers: Answers) -> Message:
@@ -153,6 +160,7 @@ NOTE = Form(
             also=_next_days,
             optional=True,
             ahead=True,
+            check=_check_next,
         ),
     ),
     save=_save,

@@ -11,6 +11,7 @@ from bot.talk.figures import calling, short
 from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, Month, lines, say
+from kinerja.models import FeedbackAction
 from kinerja.reports.waiting import count_open, open_items
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
 from kinerja.rules.periods import local_date
@@ -18,6 +19,8 @@ from kinerja.services.following_up import close_item, nudge
 from kinerja.services.telling import Notice
 
 LISTED = 3
+_ARRANGED = {FeedbackAction.COACHING: "dlg.coach", FeedbackAction.COUNSELLING: "cns.of"}
+"""Outcomes of feedback that a date is arranged for, and the action that begins it."""
 
 MINE = {
     WaitingKind.REVIEW: N_("{name}: report for {month} to review"),
@@ -95,7 +98,7 @@ def _mine(turn: Turn, page: int, said: Message | None = None) -> Reply:
     title = N_("<b>Waiting for you</b>: {count}")
     if not waiting.mine:
         title = N_("<b>Waiting for you</b>\nNothing; all is done.")
-    rows: list[tuple[Button, ...]] = [(_act(item, n),) for n, item in _numbered(shown)]
+    rows = [(_act(item, n), *_arrange(item, n)) for n, item in _numbered(shown)]
     other = button(N_("You wait for ({count})"), action("wait.theirs"), count=len(waiting.theirs))
     rows.append((*shown.turning(lambda number: action("wait", number)), other, home()))
     heading = say(title, count=len(waiting.mine))
@@ -178,6 +181,13 @@ def _act(item: WaitingItem, number: int) -> Button:
         WaitingKind.OFFER: (N_("{n}. Answer"), action("shr.card", item.id)),
     }[item.kind]
     return button(label, data, n=number)
+
+
+def _arrange(item: WaitingItem, number: int) -> tuple[Button, ...]:
+    """Return the way to what feedback left to be arranged: coaching or counselling."""
+    if item.kind is not WaitingKind.FOLLOW_UP or item.action not in _ARRANGED:
+        return ()
+    return (button(N_("{n}. Arrange"), action(_ARRANGED[item.action], item.other_id), n=number),)
 
 
 def _follow(item: WaitingItem, number: int) -> Button:

@@ -77,6 +77,29 @@ def test_the_leader_notes_competences_with_a_reason(coached, ani, budi):
     budi.presses_data("1|a|dlg.level|1").sees("Hanya pimpinan")
 
 
+@pytest.mark.parametrize("outcome", ["Bimbingan kinerja", "Konseling kinerja"])
+def test_what_feedback_leaves_open_is_arranged_and_closed(ani, budi, citra, stage, outcome):
+    ani.says("/tim").presses("Budi").presses("Beri umpan balik").presses("Berkala")
+    ani.presses("Langsung").says("12 kunjungan sejak Januari.").says("2 tertunda 20 Januari.")
+    ani.says("Jadwal tersusun sampai 10 Februari.")
+    while "Ada kemajuan" not in ani.labels():
+        ani.presses("Selesai")
+    ani.presses("Belum ada").presses(outcome).presses("Selesai").presses("Kirim")
+    ani.says("/tindaklanjut").sees(f"{outcome}, Budi Santoso").presses("1. Atur")
+    if outcome.startswith("Konseling"):
+        ani.presses("Atur tanggal").says("citra").presses("Citra Dewi").says("3/2")
+        ani.presses("Kirim")
+        citra.presses("Buka").presses("Sudah berlangsung").presses("Lewati").sees("Selesai.")
+    else:
+        ani.presses("Sudah berlangsung").presses("Kemarin").says("9").presses("30 menit")
+        ani.presses("Tulis catatan").says("Antrean lebih pendek").presses("Lewati")
+        ani.presses("Lewati").presses("Lewati").presses("Lewati").presses("Simpan")
+        ani.presses("Ya, itu")
+        budi.presses("Buka").presses("Ya, itu")
+    ani.says("/tindaklanjut").sees_not(f"{outcome}, Budi")
+    citra.presses_data("1|a|dlg.coach|3").sees("diatur oleh atasan")
+
+
 def test_without_anybody_above_the_form_has_no_reader(ani, budi):
     ani.says("/dialog").presses("Usulkan").presses("Bimbingan").presses("Sudah")
     ani.presses("Kemarin").says("9").presses("30 menit")

@@ -29,6 +29,7 @@ def noted(budi, *, change="Tetap jelas"):
     budi.says("Loket dibuka pukul 07.30.").presses(change)
     if change != "Tetap jelas":
         budi.says("Target 12 menjadi 15 kunjungan")
+    budi.says("2/1/2026").sees("setengah tahun")
     budi.presses("Senin, 9 Maret").presses("Simpan catatan").sees("Tercatat")
     budi.presses("Tambah butir").presses("Ani").says("Meminjam mobil dinas").says("20/2")
     return budi.sees("1. Ani Lestari: Meminjam mobil dinas (sampai 20 Februari 2026)")
