@@ -106,6 +106,7 @@ from kinerja.models.rhythm import FeedbackRhythm
 from kinerja.models.self_assessment import SelfAssessment
 from kinerja.models.sharing import OpenResult, ResultShare, ShareState
 from kinerja.models.unit import EvidencePolicy, Unit
+from kinerja.models.work_team import TeamResult, WorkTeam
 from kinerja.models.working_time import (
     EmployeeGroup,
     PatternKind,
@@ -253,10 +254,12 @@ __all__ = [
     "StageWindow",
     "StopReason",
     "Support",
+    "TeamResult",
     "TemplateRow",
     "Unit",
     "WindowMove",
     "WorkPattern",
+    "WorkTeam",
     "Workday",
     "WorkingTime",
 ]

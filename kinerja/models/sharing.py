@@ -25,7 +25,8 @@ class ResultShare(SQLModel, table=True):
     """A part of a result for one post; ``is_offer`` says that the employee began it (*saya bersedia*).
 
     ``lineage`` is that of the leader's result, ``above`` its words when the part was made. ``answer`` is what
-    was said with a refusal. ``placed_lineage`` is that of the result it became in the employee's plan.
+    was said with a refusal. ``placed_lineage`` is that of the result it became in the employee's plan,
+    ``team_result_id`` the result of a work team that it is a part of.
     """
 
     __tablename__ = "result_share"
@@ -44,6 +45,7 @@ class ResultShare(SQLModel, table=True):
     made_at: datetime
     answered_at: datetime | None = None
     answer: str = Field(default="", max_length=500)
+    team_result_id: int | None = Field(default=None, foreign_key="team_result.id", index=True)
     placed_lineage: str = Field(default="", max_length=32)
 
 

@@ -14,6 +14,7 @@ from kinerja.models import (
     PlanExpectation,
     PlannedResult,
     ResultShare,
+    WorkTeam,
 )
 from kinerja.reports.own_talks import Sections
 
@@ -30,6 +31,10 @@ def parts_of_plans(me: int) -> Sections:
         "shared_results": (
             ResultShare,
             or_(col(ResultShare.person_id) == me, col(ResultShare.leader_id) == me),
+        ),
+        "work_teams": (
+            WorkTeam,
+            or_(col(WorkTeam.leader_id) == me, col(WorkTeam.set_up_by_id) == me),
         ),
         "open_results": (OpenResult, col(OpenResult.leader_id) == me),
     }

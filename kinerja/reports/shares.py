@@ -22,7 +22,9 @@ from kinerja.models import (
     ResultShare,
     ShareState,
     Support,
+    TeamResult,
     Unit,
+    WorkTeam,
 )
 from kinerja.reports.cascade import Scope, cascade_of
 from kinerja.rules.access import Action, Actor
@@ -53,6 +55,8 @@ class Share:
     answered_at: datetime | None
     answer: str
     zone: str
+    team: str
+    team_days: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +185,24 @@ def candidates(
 
 
 def _shares(session: Session, *conditions: Any) -> tuple[Share, ...]:
-    columns: Any = (ResultShare, _LEADER.name, Person.name, Position.title, Unit.zone)
+    columns: Any = (ResultShare, _LEADER.name, Person.name, Position.title, Unit.zone, WorkTeam)
     rows = session.exec(
         select(*columns)
         .join(_LEADER, col(_LEADER.id) == col(ResultShare.leader_id))
         .join(Person, col(Person.id) == col(ResultShare.person_id))
         .join(Position, col(Position.id) == col(ResultShare.position_id))
         .join(Unit, col(Unit.id) == col(Position.unit_id))
+        .outerjoin(TeamResult, col(TeamResult.id) == col(ResultShare.team_result_id))
+        .outerjoin(WorkTeam, col(WorkTeam.id) == col(TeamResult.team_id))
         .where(*conditions)
         .order_by(col(ResultShare.made_at), col(ResultShare.id))
     ).all()
     return tuple(_share(*row) for row in rows)
 
 
-def _share(row: ResultShare, leader: str, person: str, position: str, zone: str) -> Share:
+def _share(
+    row: ResultShare, leader: str, person: str, position: str, zone: str, team: WorkTeam | None
+) -> Share:
     return Share(
         id=row.id or 0,
         state=row.state,
@@ -212,6 +220,8 @@ def _share(row: ResultShare, leader: str, person: str, position: str, zone: str)
         answered_at=row.answered_at,
         answer=row.answer,
         zone=zone,
+        team=team.name if team else "",
+        team_days=(team.starts_on, team.ends_on) if team else None,
     )
 
 

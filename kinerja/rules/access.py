@@ -92,6 +92,7 @@ class Action(StrEnum):
     SET_HOLIDAYS = "set_holidays"
     SEE_STANDING = "see_standing"
     SEE_CASCADE = "see_cascade"
+    SET_UP_TEAM = "set_up_team"
     AGREE_RHYTHM = "agree_rhythm"
     ASK_PEERS = "ask_peers"
     HOLD_DIALOGUE = "hold_dialogue"
@@ -175,6 +176,7 @@ ALLOWED: dict[Action, frozenset[Relation]] = {
         _READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}
     ),
     Action.SEE_CASCADE: frozenset(_READERS | {Relation.SUPERIOR, Relation.ADMIN, Relation.AUDITOR}),
+    Action.SET_UP_TEAM: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.KEEP_COUNTER: frozenset({Relation.OPERATOR, Relation.ADMIN}),
     Action.SEND_SURVEY: frozenset({Relation.SELF}),
     Action.NOTE_COMPETENCE: frozenset({Relation.RATER}),

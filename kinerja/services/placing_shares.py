@@ -16,6 +16,8 @@ from kinerja.models import (
     Position,
     ResultShare,
     ShareState,
+    TeamResult,
+    WorkTeam,
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.cells import same
@@ -90,6 +92,7 @@ def place_share(
         result = session.get_one(PlannedResult, result_id)
     result.supports_id = _in_force(session, share)
     result.supports_text, result.support = share.above, share.support or result.support
+    _lead(session, share, result)
     share.state, share.placed_lineage = ShareState.PLACED, result.lineage
     share.answered_at = now
     record(session, actor, "place", "share", share_id, person_id=share.person_id, now=now)
@@ -146,6 +149,18 @@ def _draft_for(
         where = (share.position_id, share.year, Source.EMPTY)
         return begin_plan(session, actor, *where, now=now, today=today)
     return begin_version(session, actor, number_of(newest), now=now, today=today, reason=reason)
+
+
+def _lead(session: Session, share: ResultShare, result: PlannedResult) -> None:
+    """Let the leader of the team that a part belongs to lead its result, for the days of the team."""
+    team = session.exec(
+        select(WorkTeam)
+        .join(TeamResult, col(TeamResult.team_id) == col(WorkTeam.id))
+        .where(col(TeamResult.id) == share.team_result_id)
+    ).first()
+    if team is not None:
+        result.leader_id = team.leader_id
+        result.leads_from, result.leads_until = team.starts_on, team.ends_on
 
 
 def _with_these_words(session: Session, plan_id: int, text: str) -> PlannedResult | None:

@@ -113,6 +113,7 @@ class Notice(StrEnum):
     PROPOSAL_DECLINED = "proposal_declined"
     PART_OFFERED = "part_offered"
     OFFER_ANSWERED = "offer_answered"
+    TEAM_ENTRUSTED = "team_entrusted"
 
 
 _AGENCY_QUIET: Any = (

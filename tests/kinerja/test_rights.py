@@ -58,6 +58,7 @@ confirm_absence    -    -     -      -      x     -       -     x
 end_service        -    -     -      -      x     -       -     x
 set_holidays       -    -     -      -      x     -       -     x
 see_standing       x    x     -      -      x     x       -     -
+set_up_team        -    -     -      -      x     -       -     x
 see_cascade        x    x     -      -      x     x       -     -
 agree_rhythm       x    x     -      -      -     -       -     -
 ask_peers          x    x     -      -      -     -       -     -

@@ -92,6 +92,8 @@ from kinerja.models import (
     ServiceCounter,
     ShareState,
     Stage,
+    TeamResult,
+    WorkTeam,
 )
 from kinerja.regulation import Regulation
 from kinerja.reports.administered import Group
@@ -135,6 +137,7 @@ from kinerja.services.plan_details import StepWords
 from kinerja.services.plan_drafts import Source
 from kinerja.services.plan_writing import ResultWords
 from kinerja.services.transferring import NewPost
+from kinerja.services.work_teams import TeamWords
 from kinerja.services.working_times import PatternContent
 from tests.builders import (
     NOW,
@@ -199,6 +202,7 @@ class World:
     shares: dict[str, int]
     acting: int
     helped: int
+    teams: dict[str, int]
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -256,6 +260,7 @@ def build(session: Session) -> World:
         shares=_shares(session, made),
         acting=asked,
         helped=helped,
+        teams=_teams(session, made),
     )
 
 
@@ -579,6 +584,18 @@ def _acting(session: Session, made: Agency) -> tuple[int, int]:
     return asked.id, sent.id
 
 
+def _teams(session: Session, made: Agency) -> dict[str, int]:
+    """Give Ani's section a team with one result, led by Eka."""
+    days = {"starts_on": TODAY, "ends_on": date(2026, 12, 31), "set_up_at": NOW}
+    team = WorkTeam(name="Tim stunting", unit_id=made.section.id, leader_id=made.eka.id, **days)
+    session.add(team)
+    session.flush()
+    row = TeamResult(team_id=team.id, ordinal=1, text="Stunting turun")
+    session.add(row)
+    session.flush()
+    return {"team": team.id, "result": row.id}
+
+
 def _rhythm(session: Session, made: Agency) -> int:
     row = FeedbackRhythm(
         rater_id=made.ani.id,
@@ -736,6 +753,18 @@ def _above(w: World) -> dict[str, Any]:
 
 
 _PART = {"text": "Loket satu", "support": None}
+
+
+def _team(w: World) -> dict[str, Any]:
+    return {"team_id": w.teams["team"]}
+
+
+def _of_team(w: World) -> dict[str, Any]:
+    return {"team_result_id": w.teams["result"]}
+
+
+def _team_words(w: World) -> TeamWords:
+    return TeamWords("Tim data", w.agency.eka.id, TODAY, date(2026, 12, 31))
 
 
 def _pair(w: World) -> dict[str, Any]:
@@ -1189,6 +1218,23 @@ ASKING: dict[str, Sample] = {
     "reports.cascade.cascade_of": Sample(
         "ani", lambda w: {"leader_id": w.agency.budi.id, "year": 2026, "scope": CascadeScope.BELOW}
     ),
+    "services.work_teams.set_up_team": Sample(
+        "ani", lambda w: {"unit_id": w.agency.section.id, "words": _team_words(w)}, operator=True
+    ),
+    "services.work_teams.authorise_team": Sample(
+        "ani", lambda w: {"unit_id": w.agency.section.id}, operator=True
+    ),
+    "services.work_teams.managed_team": Sample("ani", _team, operator=True),
+    "services.work_teams.end_team": Sample("ani", _team, operator=True),
+    "services.work_teams.add_team_result": Sample(
+        "ani", lambda w: {**_team(w), "text": "Data lengkap", "serves_id": None}, operator=True
+    ),
+    "services.work_teams.remove_team_result": Sample("ani", _of_team, operator=True),
+    "services.work_teams.propose_in_team": Sample(
+        "ani", lambda w: {**_of_team(w), "person_id": w.agency.budi.id}, operator=True
+    ),
+    "reports.work_teams.team_card": Sample("ani", _team, operator=True),
+    "reports.work_teams.card_of_team_result": Sample("ani", _of_team, operator=True),
     "services.sharing.distribute": Sample("ani", lambda w: {**_above(w), **_PART, "posts": ()}),
     "services.sharing.turn_open": Sample("ani", _above),
     "services.sharing.own_result": Sample("ani", _above),
@@ -1569,6 +1615,8 @@ OWN: dict[str, Own] = {
     "reports.colleagues.colleague": Own("budi", None, lambda w: {"person_id": w.agency.ani.id}),
     "reports.colleagues.find_colleagues": Own("budi", None, lambda w: {"text": "Ani"}),
     "reports.colleagues.near_colleagues": Own("budi", None),
+    "reports.work_teams.teams_of": Own("ani", ()),
+    "reports.work_teams.units_for_teams": Own("ani", ()),
     "reports.shares.shares_of_mine": Own("budi", SharesOfMine()),
     "reports.shares.count_shares": Own("budi", 0),
     "reports.shares.offers_to_answer": Own("ani", ()),

@@ -128,6 +128,7 @@ def _rows(found: FirstAfternoon) -> tuple[tuple[Button, ...], ...]:
     last = (
         button(N_("Deadlines"), action("cycle.show")),
         button(N_("Plan files"), action("plan.files")),
+        button(N_("Work teams"), action("wt")),
         home(),
     )
     return (*pairs, (find,), last)

@@ -58,11 +58,8 @@ def show(
     )
     numbers = tuple(button("{n}", _of_result(cascade, one.id), n=one.number) for one in shown.items)
     turning = shown.turning(lambda number: put.to_matrix(cascade, number))
-    leaving = [*turning, *_leaving(cascade)]
-    if offers:
-        leaving.insert(-1, button(N_("Offers ({count})"), action("shr.offers"), count=offers))
     first = (*numbers, *_years(turn, cascade))
-    rows = (first, _views(cascade), _files(cascade), tuple(leaving))
+    rows = (first, _views(cascade, offers), _files(cascade), (*turning, *_leaving(cascade)))
     return Reply(text, rows, protected=True)
 
 
@@ -192,19 +189,19 @@ def _place(cascade: Cascade) -> tuple[int, str, int]:
     return cascade.leader_id, cascade.scope.value, cascade.year
 
 
-def _views(cascade: Cascade) -> tuple[Button, ...]:
-    people = button(N_("People ({count})"), _of_people(cascade, ALL), count=len(cascade.people))
+def _views(cascade: Cascade, offers: int) -> tuple[Button, ...]:
+    ways = [button(N_("People ({count})"), _of_people(cascade, ALL), count=len(cascade.people))]
     missing = len(cascade.supporting_none)
-    if not missing:
-        return (people,)
-    return people, button(N_("Support none ({count})"), _of_people(cascade, GAPS), count=missing)
+    if missing:
+        ways.append(button(N_("Gaps ({count})"), _of_people(cascade, GAPS), count=missing))
+    if offers:
+        ways.append(button(N_("Offers ({count})"), action("shr.offers"), count=offers))
+    return tuple(ways)
 
 
 def _files(cascade: Cascade) -> tuple[Button, ...]:
     other = Scope.RATED if cascade.scope is Scope.BELOW else Scope.BELOW
-    label = N_("Whole unit") if other is Scope.BELOW else N_("Those I rate")
-    if other is Scope.RATED and not cascade.is_own:
-        label = N_("Rated only")
+    label = N_("Whole unit") if other is Scope.BELOW else N_("Rated only")
     turned = action("mtx", cascade.leader_id, other.value, 1, cascade.year)
     return (
         button(N_("Picture"), action("mtx.png", *_place(cascade))),
@@ -222,7 +219,7 @@ def _years(turn: Turn, cascade: Cascade) -> tuple[Button, ...]:
 
 def _leaving(cascade: Cascade) -> tuple[Button, ...]:
     if cascade.is_own:
-        return button(N_("‹ Team"), action("team")), home()
+        return button(N_("Work teams"), action("wt")), home()
     return button(N_("‹ My matrix"), action("mtx")), home()
 
 

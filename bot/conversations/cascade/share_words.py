@@ -47,11 +47,14 @@ def card(turn: Turn, share: Share, said: Message | None = None) -> Reply:
     """Return a part with what the reader can do about it."""
     is_leader = share.leader_id == turn.person_id
     other = N_("For {name}") if is_leader else N_("From a result of {name}")
+    if share.team and not is_leader:
+        other = N_("From a work team that {name} leads")
     text = lines(
         said,
         say("<b>{text}</b>", text=short(share.text, 500)),
         say(other, name=share.person if is_leader else share.leader),
         say(N_("It supports: {text}"), text=short(share.above, 200)),
+        _of_team(share),
         say(N_("How: {how}"), how=say(SUPPORTS[share.support])) if share.support else None,
         say(
             N_("{state}, since {time}"),
@@ -62,6 +65,19 @@ def card(turn: Turn, share: Share, said: Message | None = None) -> Reply:
     )
     rows: Rows = (_ways(share, is_leader=is_leader), _leaving(is_leader=is_leader))
     return Reply(text, tuple(row for row in rows if row), protected=is_leader)
+
+
+def _of_team(share: Share) -> Message | None:
+    """Say who leads the result of a team, and for how long."""
+    if share.team_days is None:
+        return None
+    return say(
+        N_("Work team {team}: {name} leads this result from {first} to {last}."),
+        team=share.team,
+        name=share.leader,
+        first=share.team_days[0],
+        last=share.team_days[1],
+    )
 
 
 def _hint(share: Share, *, is_leader: bool) -> Message | None:

@@ -40,7 +40,7 @@ def show_units(turn: Turn, page: int = 1) -> Answer:
             "administrator."
         )
     )
-    return Reply(text, ((home(),),))
+    return Reply(text, ((button(N_("Work teams"), action("wt")), home()),))
 
 
 def show_unit(turn: Turn, unit_id: int, page: int = 1) -> Answer:

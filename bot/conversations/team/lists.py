@@ -94,7 +94,8 @@ def led_screen(members: Sequence[LedMember], page: int, *, rates: bool) -> Reply
     )
     turning = pages_row(shown, lambda number: action("team.led", number))
     back = button(N_("‹ Team"), action("team")) if rates else button(N_("Other views"), MORE)
-    return Reply(text, (*rows, *turning, (back, home())), protected=True)
+    teams = button(N_("Work teams"), action("wt"))
+    return Reply(text, (*rows, *turning, (back, teams, home())), protected=True)
 
 
 def units_screen(units: Sequence[UnitTotals], page: int) -> Reply:

@@ -52,7 +52,7 @@ def test_a_leader_pages_through_results_people_and_gaps(ani, own):
     ani.says("/skp").presses("Matriks").presses("1").sees("Budi Santoso", "Kunjungan posyandu")
     ani.presses("‹ Matriks").presses("Pegawai (12)").sees("●······</code> 1. Budi Santoso")
     ani.presses("hal. 2").sees("12. Pegawai 10").presses("Pegawai 10").sees("Belum ada SKP.")
-    ani.presses("‹ Matriks").presses("Belum mendukung (11)").sees("1 hasil kerja, arahnya lain")
+    ani.presses("‹ Matriks").presses("Celah (11)").sees("1 hasil kerja, arahnya lain")
     ani.presses("2").sees("Arsip tertata", "belum mendukung hasil kerja pimpinan")
     ani.presses("Buka SKP").sees("Pegawai 01")
 
@@ -74,7 +74,7 @@ def test_who_stands_above_goes_down_to_a_matrix_below(database, dedi, ani, budi,
         session.get(builders.PlannedResult, own[0].id).supports_id = top.id
     dedi.says("/tim").presses("Matriks").presses("Seluruh unit").sees("14 pegawai di seluruh unit")
     dedi.presses("1").sees("Ani Lestari", "Budi Santoso").presses("‹ Matriks")
-    dedi.presses("Yang saya nilai").presses("Pegawai (2)").presses("Ani Lestari")
+    dedi.presses("Bawahan saja").presses("Pegawai (2)").presses("Ani Lestari")
     dedi.presses("Matriks beliau").sees("Ani Lestari", "7 hasil kerja").presses("‹ Matriks saya")
     for name in ("mtx", "mtx.png", "mtx.xlsx", "mtx.who"):
         leader = member_id(database, "Ani Lestari")
