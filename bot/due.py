@@ -68,6 +68,7 @@ class Due:
         self._boards = Boards(plan, closes_day)
         self._turns_of: tuple[int, date] | None = None
         self._counter_day: date | None = None
+        self._to_sweep: set[str] = set()
 
     def tick(self) -> None:
         """Do what is due, and let the sender look when somebody was told of it."""
@@ -75,11 +76,11 @@ class Due:
         self._end_observations(now)
         self._close_requests(now)
         self._begin_counter_day(now)
-        if self._watch is not None and self._watch.has_jumped():
-            return
-        self._remind_of_dialogues(now)
-        self.plan(now)
-        self.queue(now)
+        if self._watch is None or not self._watch.has_jumped():
+            self._remind_of_dialogues(now)
+            self.plan(now)
+            self.queue(now)
+        self._sweep()
 
     def _remind_of_dialogues(self, now: datetime) -> None:
         with self._database.unit_of_work() as session:
@@ -111,7 +112,7 @@ class Due:
         with self._database.unit_of_work() as session:
             closed = close_requests(session, now=now)
         if closed:
-            self._database.sweep(SWEPT)
+            self._to_sweep.update(SWEPT)
             log.info("peer_requests_closed", count=closed)
         if closed or reminded:
             self._wake()
@@ -123,8 +124,14 @@ class Due:
             return
         with self._database.unit_of_work() as session:
             begin_counter_day(session, now=now)
-        self._database.sweep(VISITS)
+        self._to_sweep.update(VISITS)
         self._counter_day = day
+
+    def _sweep(self) -> None:
+        """Leave nothing readable of what was deleted; last of all, since it may take its time."""
+        if self._to_sweep:
+            self._database.sweep(sorted(self._to_sweep))
+            self._to_sweep.clear()
 
     def plan(self, now: datetime) -> None:
         """Take the turns whose hour has come, and look again at people whose days changed."""

@@ -40,6 +40,7 @@ from kinerja.services.reminder_changes import replan_all
 from kinerja.services.reminder_turns import is_taken
 from kinerja.services.sent_reminders import note_sent
 from kinerja.services.telling import Notice
+from kinerja.services.visiting_counters import SWEPT
 from kinerja.services.working_times import set_own_times
 from tests import builders
 from tests.mortal import Executioner, Killed
@@ -317,3 +318,13 @@ def test_a_unit_that_changes_its_zone_is_reminded_once(year, database):
     assert [] == year.at(moment(25, 9))
     assert [300, 400, 500] == year.at(moment(27, 8))
     assert [100, 200] == year.at(moment(27, 9))
+
+
+def test_what_was_deleted_is_swept_after_everything_else(database, monkeypatch):
+    done = []
+    due = Due(database, FixedClock(builders.NOW), lambda: None)
+    monkeypatch.setattr(due, "queue", lambda _now: done.append("queue"))
+    monkeypatch.setattr(type(database), "sweep", lambda _self, tables: done.append(list(tables)))
+    due.tick()
+    due.tick()
+    assert ["queue", sorted(SWEPT), "queue"] == done

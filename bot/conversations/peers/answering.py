@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.conversations.peers.choosing import Bounded
 from bot.conversations.peers.hub import hub
 from bot.conversations.peers.words import QUESTIONS, SEEN, SIGNS
-from bot.talk.fields import Answers, Choice, Field, Many, Option, Taken, Text
+from bot.talk.fields import Answers, Choice, Field, Option, Taken, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Attachment, Button, Reply, Start, Turn, action, button, home
@@ -154,15 +155,7 @@ def _chosen(answers: Answers, name: str) -> tuple[str, ...]:
     return tuple(answers["competencies"][int(key[1:])] for key in answers.get(name) or ())
 
 
-class _Few(Many):
-    """A few of several answers."""
-
-    def take(self, turn: Turn, answers: Answers, raw: str | Attachment) -> Taken:
-        """Take another answer, unless there are three."""
-        taken = super().take(turn, answers, raw)
-        if len(taken.value) > MOST_TAGS:
-            raise Refused(N_("Please choose at most three of these; fewer say more."))
-        return taken
+_THREE = N_("Please choose at most three of these; fewer say more.")
 
 
 class _Smoothed(Text):
@@ -243,14 +236,18 @@ ANSWER = Form(
     about_others=True,
     fields=(
         *(_question(number) for number in range(MOST_QUESTIONS)),
-        _Few(
+        Bounded(
             name="strengths",
+            most=MOST_TAGS,
+            bounds=_THREE,
             label=N_("Strengths"),
             question=N_("What is a strength? Choose up to three, or none, then tap Done."),
             choices=_tags,
         ),
-        _Few(
+        Bounded(
             name="develop",
+            most=MOST_TAGS,
+            bounds=_THREE,
             label=N_("To be developed"),
             question=N_("What can be developed? Choose up to three, or none, then tap Done."),
             choices=_left,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.conversations.peers.choosing import Bounded
 from bot.conversations.peers.words import CIRCLES, QUESTIONS
-from bot.talk.fields import Answers, Choice, Many, Option, Text
+from bot.talk.fields import Answers, Choice, Option, Text
 from bot.talk.figures import calling, short
 from bot.talk.form import Form
 from bot.talk.pages import page_of
@@ -16,7 +17,15 @@ from kinerja.models import Circle
 from kinerja.reports.colleagues import Colleague, colleague, find_colleagues, near_colleagues
 from kinerja.reports.feedback_people import people_rated
 from kinerja.reports.peer_circles import circle_sizes
-from kinerja.rules.peer_feedback import LEAST, OPEN_DAYS, USUAL, Question
+from kinerja.rules.peer_feedback import (
+    FEWEST_QUESTIONS,
+    LEAST,
+    MOST_PICKED,
+    MOST_QUESTIONS,
+    OPEN_DAYS,
+    USUAL,
+    Question,
+)
 from kinerja.services.asking_peers import Wish, ask_peers
 
 LISTED = 2
@@ -220,21 +229,25 @@ ASK = Form(
     title=_title,
     readers=_readers,
     fields=(
-        Many(
+        Bounded(
             name="picked",
+            fewest=1,
+            most=MOST_PICKED,
+            bounds=N_("Please choose one to eight people."),
             label=N_("People"),
             question=N_("Whom shall I ask? Tap up to eight, then Done."),
             choices=_people,
-            at_least=1,
             when=_is_picked,
         ),
         Choice(name="which", label=N_("Choice of questions"), question=_usual, choices=_ways),
-        Many(
+        Bounded(
             name="questions",
+            fewest=FEWEST_QUESTIONS,
+            most=MOST_QUESTIONS,
+            bounds=N_("Please choose two or three questions; more are seldom answered."),
             label=N_("Questions"),
             question=N_("Please choose two or three, then tap Done."),
             choices=_questions,
-            at_least=2,
             when=lambda _turn, answers: answers.get("which") == "own",
         ),
         Choice(

@@ -202,3 +202,16 @@ def test_what_waits_is_in_the_list_of_those_who_were_asked_only(ani, budi, nurse
     with database.reading() as session:
         assert 9 == len(session.exec(select(Account)).all())
     assert nurses
+
+
+def test_two_or_three_questions_are_chosen(ani, budi):
+    budi.says("/minta").presses("Minta umpan balik").presses("Pilih, dengan").presses("Selesai")
+    budi.sees("satu sampai delapan").presses("Ani").presses("Selesai").presses("Saya pilih sendiri")
+    budi.presses("Menepati").presses("Selesai").sees("dua atau tiga pertanyaan")
+    budi.presses("Menghargai").presses("Mudah").presses("Mendengarkan").sees(
+        "dua atau tiga pertanyaan"
+    )
+    budi.presses("Selesai").presses("3 hari").sees_not("Mendengarkan").presses("Kirim")
+    ani.presses("Buka").sees("Menepati janji", "Menghargai", "Mudah diajak").sees_not(
+        "Mendengarkan"
+    )
