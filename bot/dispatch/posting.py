@@ -10,6 +10,7 @@ from bot.talk.saying import CLOSE, FORGET, REPLY
 from bot.talk.turn import IncomingKind, Reply, Turn, encode_reply
 from kinerja.database import read
 from kinerja.models import Draft, OutboxMessage, Priority
+from kinerja.services.visiting_counters import STRANGERS
 
 _INSERT = insert(OutboxMessage)
 """Without an object: its row is written once and not looked at again in this turn."""
@@ -114,5 +115,6 @@ def _queue(
         "edits_message_id": edits_message_id,
         "priority": int(Priority.REPLY),
         "created_at": turn.now,
+        "batch": STRANGERS if turn.person_id is None else None,
     }
     turn.session.connection().execute(_INSERT, row)

@@ -95,21 +95,6 @@ class RequestCard:
     pool: str
 
 
-def requests_to_answer(session: Session, actor: Actor) -> list[Asked]:
-    """Return the open requests that the actor was asked and has not answered or declined, oldest first."""
-    rows = session.exec(
-        select(PeerInvitation.request_id)
-        .join(PeerRequest, col(PeerRequest.id) == col(PeerInvitation.request_id))
-        .where(
-            col(PeerInvitation.person_id) == actor.person_id,
-            col(PeerInvitation.state) == InvitationState.WAITING,
-            col(PeerRequest.closed_at).is_(None),
-        )
-        .order_by(col(PeerRequest.closes_on), col(PeerInvitation.request_id))
-    )
-    return [request_to_answer(session, actor, one) for one in rows.all()]
-
-
 def request_to_answer(session: Session, actor: Actor, request_id: int) -> Asked:
     """Return an open request to somebody who was asked."""
     found = session.exec(
@@ -141,22 +126,6 @@ def request_to_answer(session: Session, actor: Actor, request_id: int) -> Asked:
         names=_names_around(session, request_id, request.subject_id),
         titles=_titles(session, actor),
     )
-
-
-def requests_of(session: Session, actor: Actor) -> list[RequestCard]:
-    """Return the requests about the actor, and those the actor made, newest first."""
-    rows = session.exec(
-        select(PeerRequest)
-        .where(
-            or_(
-                col(PeerRequest.subject_id) == actor.person_id,
-                col(PeerRequest.asker_id) == actor.person_id,
-            )
-        )
-        .order_by(col(PeerRequest.opened_at).desc(), col(PeerRequest.id).desc())
-        .limit(40)
-    )
-    return [_card(session, actor, request) for request in rows.all()]
 
 
 def request_card(session: Session, actor: Actor, request_id: int, today: date) -> RequestCard:

@@ -14,7 +14,6 @@ from sqlmodel import Session, col, delete, func, select
 
 from kinerja.errors import N_, Refused, Unknown
 from kinerja.models import (
-    Account,
     CounterAnswer,
     CounterBatch,
     CounterText,
@@ -36,13 +35,22 @@ from kinerja.rules.counters import (
 from kinerja.rules.periods import DEFAULT_ZONE, first_of_month, local_date
 from kinerja.services.numbers import number_of
 from kinerja.services.once import insert_once
-from kinerja.services.telling import Notice
 
 DAY_KEY = "counter_day"
 """The fact that holds the day and the key of its marks."""
 
+STRANGERS = "strangers"
+"""Names, in the outbox, what is said to chats nobody is linked with."""
+
 LEFT_FOR = timedelta(hours=1)
 """How long what was said to somebody unknown, or left half done by them, is kept."""
+
+_SETTLED = (
+    OutboxStatus.SENT,
+    OutboxStatus.FAILED,
+    OutboxStatus.CANCELLED,
+    OutboxStatus.UNKNOWN,
+)
 
 SWEPT = ("counter_visit", "counter_answer", "instance_fact", "draft", "outbox")
 """Tables that hold rows which must not stay readable once they are deleted."""
@@ -99,12 +107,10 @@ def begin_counter_day(session: Session, *, now: datetime) -> bool:
 
 def forget_visitors(session: Session, *, now: datetime) -> int:
     """Delete what was said to chats of unknown people, and what they left half done; return how many rows."""
-    linked = select(Account.chat_id).where(col(Account.unlinked_at).is_(None))
     said = session.exec(
         delete(OutboxMessage).where(
-            col(OutboxMessage.chat_id).not_in(linked),
-            col(OutboxMessage.kind).not_in([notice.value for notice in Notice]),
-            col(OutboxMessage.status).not_in((OutboxStatus.PENDING, OutboxStatus.SENDING)),
+            col(OutboxMessage.batch) == STRANGERS,
+            col(OutboxMessage.status).in_(_SETTLED),
             col(OutboxMessage.created_at) < now - LEFT_FOR,
         )
     )

@@ -4,6 +4,7 @@ Each attack first proves on a leaky variant that it would succeed there.
 """
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -15,10 +16,23 @@ from bot.telegram import inbox
 from bot.telegram.handling import Handler
 from bot.telegram.inbox import Waiting
 from kinerja.errors import Refused
-from kinerja.models import Account, Circle, GatheredText, InboxUpdate, PeerOutcome, PeerRequest
+from kinerja.models import (
+    Account,
+    Circle,
+    GatheredText,
+    InboxUpdate,
+    PeerOutcome,
+    PeerRequest,
+    Position,
+    RaterAssignment,
+    ServiceCounter,
+    Unit,
+)
 from kinerja.reports import peer_requests
 from kinerja.reports.own_data import export_of_own
-from kinerja.reports.peer_requests import request_card, requests_of
+from kinerja.reports.peer_lists import requests_of
+from kinerja.reports.peer_requests import request_card
+from kinerja.rules.access import OPERATOR
 from kinerja.rules.peer_feedback import LEAST, PeerContent, Way
 from kinerja.services import closing_peers, forgetting_peers
 from kinerja.services.answering_peers import answer_request, decline_request
@@ -26,6 +40,8 @@ from kinerja.services.asking_peers import Wish, ask_peers, cancel_request
 from kinerja.services.audit import record
 from kinerja.services.closing_peers import close_requests, remind_givers
 from kinerja.services.forgetting_peers import SWEPT
+from kinerja.services.keeping_counters import open_counter
+from kinerja.services.visiting_counters import forget_visitors
 from tests import builders
 from tests.attacker import Giver, Watched, by_order, bytes_left, dump, linked, orders, traces
 from tests.kinerja.walk import ASKING, OWN, build, call, found
@@ -65,7 +81,7 @@ class Group:
         self.stage.clock.moment = builders.NOW
         with database.unit_of_work() as session:
             made = builders.agency(session)
-            self.ani, self.eka = made.ani, made.eka
+            self.ani, self.root = made.ani, made.root.id
             session.exec(delete(Account).where(Account.person_id == made.budi.id))
             givers = []
             for number, name in enumerate(NAMES):
@@ -88,7 +104,7 @@ class Group:
             )
         self.stage.deliver()
 
-    def answer(self, giver, text):
+    def answer(self, giver, text, way=Way.ANONYMOUS):
         """Give an answer behind the conversation, as fast as can be."""
         content = PeerContent(dict.fromkeys(QUESTIONS, "often"), ("Komunikasi",), (), text)
         with self.database.unit_of_work() as session:
@@ -97,7 +113,7 @@ class Group:
                 builders.Actor(giver.person_id),
                 self.request,
                 content,
-                Way.ANONYMOUS,
+                way,
                 now=self.now,
                 today=self.now.date(),
             )
@@ -116,13 +132,14 @@ class Group:
         self.texts[text] = giver
         self.watched.answered.append(giver)
 
-    def close(self):
+    def close(self, *, sweep=True):
         for work in (remind_givers, close_requests):
             self.stage.clock.advance(timedelta(days=3 if work is remind_givers else 1))
             with self.database.unit_of_work() as session:
                 work(session, now=self.now)
             self.stage.deliver()
-        self.database.sweep(SWEPT)
+        if sweep:
+            self.database.sweep(SWEPT)
 
 
 @pytest.fixture
@@ -150,7 +167,7 @@ def guesses(database, trials=6):
         group.ask()
         for place, giver in enumerate(chance.sample(group.watched.asked, 6)):
             group.answer(giver, f"{WORDS[place]} ke-{trial} sudah tertata.")
-        group.close()
+        group.close(sweep=False)
         group.stage.clock.advance(timedelta(days=100))
         rows = dump(database)
         known = (group.watched.answered, group.watched.asked)
@@ -176,12 +193,13 @@ def test_no_order_of_the_database_is_that_of_the_people(database):
     assert best < 16 < all_of_them
 
 
-def played(group):
-    """Play a round in the chat: four of six answer, one declines, one does nothing."""
+def played(group, writing=4):
+    """Play a round: four of six answer, so many of them in the chat, one declines, one does nothing."""
     group.ask()
     order = random.Random(3).sample(group.watched.asked, 6)
     for place, giver in enumerate(order[:4]):
-        group.write(giver, f"{WORDS[place]} sudah tertata rapi")
+        answer = group.write if place < writing else group.answer
+        answer(giver, f"{WORDS[place]} sudah tertata rapi")
     group.stage.person(order[4].chat_id).presses("Tidak bersedia")
     group.close()
     return order
@@ -243,7 +261,7 @@ LEAKS = [keep_updates, keep_screens, keep_drafts, keep_reminders, keep_invitatio
 def test_each_trace_that_stays_is_found(database, monkeypatch, leak):
     leak(monkeypatch)
     group = Group(database)
-    order = played(group)
+    order = played(group, writing=1)
     rows = dump(database)
 
     tied = linked(rows, group.watched, group.texts)
@@ -256,7 +274,7 @@ def test_each_trace_that_stays_is_found(database, monkeypatch, leak):
 def test_bytes_that_stay_are_found(database, monkeypatch):
     monkeypatch.setattr(type(database), "sweep", _no)
     group = Group(database)
-    played(group)
+    played(group, writing=1)
     assert bytes_left(database, [f"{text}!!!" for text in group.texts])
 
 
@@ -272,7 +290,7 @@ def test_what_too_few_said_is_gone(database):
     if database.is_sqlite:
         assert [] == bytes_left(database, group.texts)
     with database.reading() as session:
-        (card,) = requests_of(session, group.ani.actor)
+        card = request_card(session, group.ani.actor, group.request, group.now.date())
         assert (PeerOutcome.TOO_FEW, None) == (card.outcome, card.gathered)
 
 
@@ -305,7 +323,8 @@ def seen(session, world, giver):
                 said = call(function, session, world.actor(who), arguments(world))
             except Refused as refused:
                 said = type(refused).__name__
-            answers[name, who] = repr(list(said) if isinstance(said, Iterator) else said)
+            said = list(said) if isinstance(said, Iterator) else said
+            answers[name, who] = re.sub(r" at 0x[0-9a-f]+", "", repr(said))
     return answers
 
 
@@ -332,7 +351,7 @@ def world(database):
         return build(session)
 
 
-def differences(database, world, *acts):
+def differences(database, world, *acts, seen=seen):
     """Return what changes for everybody else with each thing that Budi does about a request."""
     with database.unit_of_work() as session:
         request = asked_group(session, world)
@@ -375,7 +394,7 @@ def test_a_report_that_counts_answers_is_found(database, world, monkeypatch):
         return len(session.exec(given).all())
 
     monkeypatch.setattr(peer_requests, "_gathered", counts)
-    (found_out,) = differences(database, world, gives)
+    (found_out,) = differences(database, world, gives, seen=lambda *_all: {})
     assert ("card", "ani") in found_out
 
 
@@ -431,3 +450,72 @@ def test_the_moment_of_closing_is_the_days_alone(database):
     with database.reading() as session:
         assert morning == session.exec(select(PeerRequest.closed_at)).one()
         assert 6 == len(session.exec(select(GatheredText)).all())
+
+
+def small_groups(database):
+    """Let two groups of two be asked, one after the other; all four let their answers be merged."""
+    group = Group(database, Stage)
+    with database.unit_of_work() as session:
+        heads = [group.ani]
+        for number in range(2):
+            head = builders.person(session, f"Kepala {number}")
+            place = builders.unit(session, f"Puskesmas {number}", session.get(Unit, group.root))
+            post = builders.position(session, head, place, "Kepala")
+            builders.account(session, head, 66_001 + number)
+            heads.append(builders.Member(head, post, 66_001 + number))
+            for giver in group.watched.asked[2 * number : 2 * number + 2]:
+                ends = session.exec(select(Position).where(Position.person_id == giver.person_id))
+                ends.one().unit_id = place.id
+                rated = select(RaterAssignment).join(Position)
+                rated = rated.where(Position.person_id == giver.person_id)
+                session.exec(rated).one().rater_id = head.id
+    return group, heads[1:]
+
+
+def test_merged_answers_say_neither_who_nor_which_group(database):
+    group, heads = small_groups(database)
+    for head, givers in zip(
+        heads, (group.watched.asked[:2], group.watched.asked[2:4]), strict=True
+    ):
+        group.ani = head
+        group.ask()
+        for giver in givers:
+            group.answer(giver, f"{WORDS[len(group.texts)]} sudah tertata.", Way.MERGED)
+        group.close()
+
+    rows = dump(database)
+    assert {} == linked(rows, group.watched, group.texts)
+    four = group.watched.asked[:4]
+    assert 1 == len({frozenset(traces(rows, giver).items()) for giver in four})
+    assert [] == rows["peer_pool_member"]
+    with database.reading() as session:
+        said = []
+        for head in heads:
+            (line,) = requests_of(session, head.actor)
+            said.append(request_card(session, head.actor, line.id, group.now.date()).gathered)
+    assert said[0] == said[1]
+    assert (4, set(group.texts)) == (said[0].answered, set(said[0].texts))
+
+
+def test_a_visitor_of_a_counter_leaves_no_number(database):
+    wire = Wire(database)
+    wire.clock.moment = builders.NOW
+    with database.unit_of_work() as session:
+        made = builders.agency(session)
+        days = {"now": builders.NOW, "today": builders.TODAY}
+        counter = open_counter(session, OPERATOR, made.section.id, "Loket Obat", **days)
+        code = session.get(ServiceCounter, counter).code
+    visitor = wire.person(88_123_456)
+    visitor.says(f"/start loket-{code}").presses("Ya").presses("Ya").presses("Tidak")
+    assert "88123456" in str(dump(database))
+    visitor.says("petugasnya sabar sekali").sees("tanpa nama")
+    wire.clock.advance(timedelta(hours=2))
+    with database.unit_of_work() as session:
+        forget_visitors(session, now=wire.clock.now())
+    database.sweep(SWEPT)
+
+    said = str(dump(database))
+    assert "Petugasnya sabar sekali." in said
+    assert "88123456" not in said
+    if database.is_sqlite:
+        assert [] == bytes_left(database, ["88123456", "petugasnya sabar sekali"])

@@ -1557,8 +1557,10 @@ ASKING |= {
 
 OWN: dict[str, Own] = {
     "reports.counters.counters_of": Own("budi", []),
-    "reports.peer_requests.requests_to_answer": Own("eka", []),
-    "reports.peer_requests.requests_of": Own("budi", []),
+    "reports.peer_lists.requests_to_answer": Own("eka", []),
+    "reports.peer_lists.requests_of": Own("budi", []),
+    "reports.peer_lists.count_requests": Own("budi", 0),
+    "reports.peer_lists.count_to_answer": Own("eka", 0),
     "services.preferences.change_language": Own("budi", None, lambda w: {"language": "en"}),
     "reports.feedback.feedback_inbox": Own("budi", FeedbackInbox((), 0)),
     "reports.evaluations.calibration": Own(

@@ -6,7 +6,8 @@ from bot.talk.figures import calling
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
-from kinerja.reports.peer_requests import Asked, requests_of, requests_to_answer
+from kinerja.reports.peer_lists import count_requests, count_to_answer, requests_to_answer
+from kinerja.reports.peer_requests import Asked
 
 LISTED = 2
 
@@ -18,19 +19,19 @@ def show(turn: Turn) -> Answer:
 
 def hub(turn: Turn, said: Message | None = None) -> Reply:
     """Return the screen from which everything here begins."""
-    asked = requests_to_answer(turn.session, turn.actor)
-    own = requests_of(turn.session, turn.actor)
+    asked = count_to_answer(turn.session, turn.actor)
+    own = count_requests(turn.session, turn.actor)
     text = say(
         N_(
             "<b>Feedback from others</b>\nAsked of you: {asked}. Requests of yours: {own}.\n"
             "Colleagues see what a superior does not: ask them, answer them, or thank one of them."
         ),
-        asked=len(asked),
-        own=len(own),
+        asked=asked,
+        own=own,
     )
     first = button(N_("Ask for feedback"), action("peer.ask"))
     if asked:
-        answers = button(N_("Answer ({n})"), action("peer.asked"), n=len(asked))
+        answers = button(N_("Answer ({n})"), action("peer.asked"), n=asked)
         first, second = answers, first
     rows: list[tuple[Button, ...]] = [(first,)]
     if asked:
@@ -66,4 +67,4 @@ def _line(one: Asked) -> Button:
 
 def count_asked(turn: Turn) -> int:
     """Count what the person was asked and has not answered."""
-    return len(requests_to_answer(turn.session, turn.actor))
+    return count_to_answer(turn.session, turn.actor)

@@ -12,12 +12,12 @@ from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
 from kinerja.models import PeerOutcome
+from kinerja.reports.peer_lists import RequestLine, requests_of
 from kinerja.reports.peer_requests import (
     Gathered,
     NamedAnswer,
     RequestCard,
     request_card,
-    requests_of,
 )
 from kinerja.rules.peer_feedback import LEAST, Question, Seen
 from kinerja.services.asking_peers import cancel_request
@@ -80,8 +80,8 @@ def cancel(turn: Turn, request_id: int) -> Answer:
     return show(turn, request_id)
 
 
-def _line(one: RequestCard) -> Button:
-    mark = "○" if one.outcome is None else "✓"
+def _line(one: RequestLine) -> Button:
+    mark = "○" if one.is_open else "✓"
     return button(
         N_("{mark} About {name}, until {day}"),
         action("peer.open", one.id),
