@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from holidays import country_holidays
 
 from tests.year.world import (
+    EVALUATION,
     FEEDBACK,
     FILING,
     LEARNING,
@@ -135,6 +136,7 @@ class _Maker:
             end_of_next = month_after(month_after(month)) - DAY
             tenth = month_after(month).replace(day=10)
             windows[REPORT, month] = {None: Window(month, last, tenth)}
+            windows[EVALUATION, month] = {None: Window(last + DAY, last + 10 * DAY, end_of_next)}
             windows[FILING, month] = {None: Window(month, tenth, end_of_next)}
             windows[FEEDBACK, month] = {
                 None: Window(month, self._working_after(last, 3), end_of_next)

@@ -26,7 +26,7 @@ from tests.year.world import happens
 
 TICKED = frozenset(ALL) & {one.code for one in USUAL.sent}
 PLAN = ReminderPlan(switched_on=frozenset(one.name for one in USUAL.sent if one.code in TICKED))
-"""What is lived through here; nobody is evaluated in these years."""
+"""What is lived through here; nobody is rated in these years, so that nothing is delivered or answered."""
 HOURS = (*range(4, 10), 11, 12, 13, 16, 17, 22)
 """Full hours in WIB at which there is a tick: somebody's hour in one of the zones, the afternoon, and the night."""
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from tests.year.table import DAY, Planned, laid_out, planned
 from tests.year.world import (
     ESCALATED,
+    EVALUATION,
     FEEDBACK,
     FILING,
     LEARNING,
@@ -24,7 +25,7 @@ from tests.year.world import (
     World,
 )
 
-ALL = (PLANNING, REPORT, FILING, FEEDBACK, LEARNING, *ESCALATED)
+ALL = (PLANNING, REPORT, FILING, FEEDBACK, LEARNING, EVALUATION, *ESCALATED)
 WANTED_HOURS = 20
 ON_LEAVE = frozenset({"leave", "sick", "study_leave"})
 
@@ -125,12 +126,14 @@ class Waiting:
 
     plans: set[str]
     reports: dict[date, set[str]]
+    evaluated: dict[str, list[Human]]
+    """Whom somebody rates by an approved plan; nobody is ever rated in these years."""
     below: dict[str, list[Human]]
     """Whose raters somebody rates; only of posts that are held on the day."""
 
     @classmethod
     def of(cls, world: World, day: date) -> "Waiting":
-        found = cls(set(), {}, {})
+        found = cls(set(), {}, {}, {})
         for human in world.people.values():
             for above in _two_above(world, human, day):
                 found.below.setdefault(above, []).append(human)
@@ -138,6 +141,10 @@ class Waiting:
                 {who for who, first, last in post.raters if first <= day <= last}
                 for post in human.posts
             ]
+            first_post = human.posts[0]
+            if human.plan == "approved" and first_post.first <= day <= first_post.last:
+                for who in raters[0] - {human.key}:
+                    found.evaluated.setdefault(who, []).append(human)
             if human.plan == "submitted":
                 found.plans |= raters[0]
             for month, sent in human.reports.items():
@@ -292,6 +299,11 @@ class Oracle:
         waiting = self._waiting[key]
         if stage == FEEDBACK:
             return human.key in waiting.reports.get(period, ())
+        if stage == EVALUATION:
+            return any(
+                not is_off(self.world, one, one.posts[0].unit, period, end_of_month(period))
+                for one in waiting.evaluated.get(human.key, ())
+            )
         if stage in ESCALATED:
             return self._is_overdue_below(human, ESCALATED[stage], period, window, waiting)
         rates = stage == PLANNING and human.key in waiting.plans

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tests.year.world import (
     ESCALATED,
+    EVALUATION,
     FEEDBACK,
     FILING,
     LEARNING,
@@ -39,9 +40,9 @@ def planned(
     def after(days: Iterable[int]) -> list[Planned]:
         return [Planned(due + n * DAY, f"+{n}") for n in days]
 
-    if stage == PLANNING:
-        opening = Planned(window.opens, "opening")
-        return [opening, *before(14, 7, 3, 1, 0), *after(range(3, 31, 3))]
+    if stage in (PLANNING, EVALUATION):
+        ahead = [Planned(window.opens, "opening"), *before(14)] if stage == PLANNING else []
+        return [*ahead, *before(7, 3, 1, 0), *after(range(3, 31, 3))]
     if stage == REPORT:
         day_25 = period.replace(day=25)
         first = [Planned(day_25, "day 25")] if day_25 <= due else []

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 PLANNING, REPORT, FILING, FEEDBACK = "planning", "monthly_report", "filing", "feedback"
 LEARNING = "learning"
+EVALUATION = "periodic_evaluation"
 ESCALATED = {f"escalation.{stage}": stage for stage in (PLANNING, REPORT, FEEDBACK)}
 """What the rater's superior is told of a stage, by the name of its reminder."""
 
