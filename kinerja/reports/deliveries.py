@@ -26,7 +26,7 @@ from kinerja.models import (
 from kinerja.regulation import Regulation
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.legal_clocks import ClockKind, ClockRun, run_of
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise_part
 from kinerja.services.workdays import FIVE_DAY, calendars
 
 
@@ -90,9 +90,12 @@ def delivered_card(
     row = session.get(Evaluation, evaluation_id)
     if row is None:
         raise Unknown
-    authorise(
-        session, actor, Action.READ_EVALUATION, row.person_id, today, position_id=row.position_id
+    post, period = (
+        session.get_one(Position, row.position_id),
+        session.get_one(Period, row.period_id),
     )
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.READ_EVALUATION, post, today, during=days)
     return card_of_delivered(session, row, regulation)
 
 

@@ -12,11 +12,13 @@ from kinerja.models import (
     EvaluationDelivery,
     EvaluationQuestion,
     EvaluationState,
+    Period,
     Position,
     Unit,
 )
 from kinerja.rules.access import Actor
-from kinerja.services.authority import posts_below, posts_rated_by
+from kinerja.services.authority import posts_below
+from kinerja.services.standing_in import posts_to_rate_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ def units_with_proposals(
 
 def to_finish(session: Session, actor: Actor, period_id: int, today: date) -> ToFinish:
     """Return what the actor can release (nothing is asked) and deliver in a period."""
+    period = session.get(Period, period_id)
+    if period is None:
+        return ToFinish((), ())
+    posts = posts_to_rate_by(actor.person_id, today, period.starts_on, period.ends_on)
     asked = select(EvaluationQuestion.evaluation_id).where(
         col(EvaluationQuestion.answered_at).is_(None)
     )
@@ -76,7 +82,7 @@ def to_finish(session: Session, actor: Actor, period_id: int, today: date) -> To
     mine = (
         col(Evaluation.period_id) == period_id,
         col(Evaluation.rater_id) == actor.person_id,
-        col(Evaluation.position_id).in_(posts_rated_by(actor.person_id, today)),
+        col(Evaluation.position_id).in_(posts),
     )
     order = col(Evaluation.id)
     release = session.exec(

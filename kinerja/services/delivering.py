@@ -16,11 +16,12 @@ from kinerja.models import (
     EvaluationState,
     Period,
     Person,
+    Position,
 )
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.deliveries import CODE_LENGTH, CODE_LETTERS, check_comment, check_unanswered
 from kinerja.services.audit import record
-from kinerja.services.authority import authorise
+from kinerja.services.authority import authorise, authorise_part
 from kinerja.services.numbers import number_of
 from kinerja.services.signing import sign
 from kinerja.services.telling import Notice, tell
@@ -33,7 +34,12 @@ def deliver(
     row = session.get(Evaluation, evaluation_id, with_for_update=True)
     if row is None or actor.person_id is None:
         raise Unknown
-    authorise(session, actor, Action.RATE, row.person_id, today, position_id=row.position_id)
+    post, period = (
+        session.get_one(Position, row.position_id),
+        session.get_one(Period, row.period_id),
+    )
+    days = (period.starts_on, period.ends_on)
+    authorise_part(session, actor, Action.RATE, post, today, during=days)
     if row.state is not EvaluationState.RELEASED:
         if row.rater_id != actor.person_id:
             raise Unknown
@@ -54,7 +60,6 @@ def deliver(
     session.flush()
     delivery_id, of = number_of(made), row.person_id
     sign(session, actor, "deliver", "delivery", delivery_id, person_id=of, now=now)
-    period = session.get_one(Period, row.period_id)
     tell(
         session,
         of,
