@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 
 from kinerja.documents.calendar_file import Appointment, calendar_file
@@ -81,7 +82,6 @@ def test_without_a_place_none_is_named():
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("cancelled", [False, True])
 def test_icalendar_reads_it(zone, cancelled):
-    icalendar = pytest.importorskip("icalendar", reason="a development dependency")
     one = appointment(sequence=3, cancelled=cancelled)
     read = icalendar.Calendar.from_ical(calendar_file(one))
     (event,) = read.walk("VEVENT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversations.dialogue.words import KINDS
+from bot.talk.dialogue_kinds import KINDS
 from bot.talk.speaker import speaker
 from bot.talk.turn import File, Turn
 from kinerja.documents.calendar_file import Appointment, calendar_file

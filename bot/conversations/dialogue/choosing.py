@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.conversations.dialogue.opening import kind_named
-from bot.conversations.dialogue.words import KINDS
-from bot.talk.figures import short
+from bot.talk.dialogue_kinds import KINDS
+from bot.talk.figures import calling
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
 from kinerja.errors import Refused
@@ -12,7 +12,7 @@ from kinerja.messages import N_, say
 from kinerja.models import DialogueKind
 from kinerja.reports.pairs import pair_between, pairs_of
 
-LISTED = 3
+LISTED = 6
 
 
 def choose_person(turn: Turn, page: int = 1) -> Answer:
@@ -22,16 +22,15 @@ def choose_person(turn: Turn, page: int = 1) -> Answer:
     if len(pairs) == 1:
         return choose_kind(turn, pairs[0].rater_id, pairs[0].person_id)
     shown = page_of(pairs, page, LISTED)
-    rows: list[tuple[Button, ...]] = [
-        (
-            button(
-                "{name}",
-                action("dlg.kind", one.rater_id, one.person_id),
-                name=short(one.other(me)[1], 40),
-            ),
+    each = [
+        button(
+            "{name}",
+            action("dlg.kind", one.rater_id, one.person_id),
+            name=calling(one.other(me)[1], 22),
         )
         for one in shown.items
     ]
+    rows: list[tuple[Button, ...]] = [tuple(each[i : i + 2]) for i in range(0, len(each), 2)]
     asked = N_("With whom is the dialogue?")
     if not pairs:
         asked = N_("There is nobody here who rates you or whom you rate.")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.conversations.dialogue.words import on_day
 from bot.talk.conversation import Conversation
 from bot.talk.fields import Answers, Choice, Day, Option, Text
-from bot.talk.figures import short
+from bot.talk.figures import calling, short
 from bot.talk.form import Form
 from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Button, Reply, Start, Turn, action, button, home
@@ -39,11 +39,11 @@ def choose(turn: Turn, page: int = 1) -> Answer:
     held = counselling_to_hold(turn.session, turn.actor, turn.today)
     people = [(me, say(N_("For myself")))]
     people += [
-        (one.person_id, say("{name}", name=short(one.person, 40)))
+        (one.person_id, say("{name}", name=calling(one.person, 22)))
         for one in pairs_of(turn.session, turn.actor, turn.today)
         if one.rater_id == me
     ]
-    shown = page_of(people, page, 2)
+    shown = page_of(people, page, 4)
     text = lines(
         say(N_("<b>Counselling</b>")),
         say(
@@ -53,9 +53,8 @@ def choose(turn: Turn, page: int = 1) -> Answer:
             )
         ),
     )
-    rows: list[tuple[Button, ...]] = [
-        (Button(label, action("cns.of", person)),) for person, label in shown.items
-    ]
+    each = [Button(label, action("cns.of", person)) for person, label in shown.items]
+    rows: list[tuple[Button, ...]] = [tuple(each[i : i + 2]) for i in range(0, len(each), 2)]
     if held:
         to_hold = N_("Dates that I hold ({count})")
         rows.insert(0, (button(to_hold, action("cns.mine"), count=len(held)),))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversations.dialogue.words import EXPECTATIONS, KINDS
+from bot.conversations.dialogue.words import EXPECTATIONS
+from bot.talk.dialogue_kinds import KINDS
 from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, Turn, action, button, home

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversations.dialogue.screens import dialogue_screen
-from bot.conversations.dialogue.words import KINDS
+from bot.talk.dialogue_kinds import KINDS
 from bot.talk.fields import Answers
 from bot.talk.turn import Answer, Reply, Turn
 from kinerja.errors import Unknown

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.conversations.dialogue.note_screens import notes_of
-from bot.conversations.dialogue.words import KINDS, at_time, long
+from bot.conversations.dialogue.words import at_time, long
+from bot.talk.dialogue_kinds import KINDS
 from bot.talk.figures import short
 from bot.talk.pages import page_of
 from bot.talk.turn import Button, Reply, Rows, Turn, action, button, home

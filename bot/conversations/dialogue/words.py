@@ -6,14 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kinerja.messages import N_, NN_, LocalTime, Message, say
-from kinerja.models import DialogueKind, Expectation
+from kinerja.models import Expectation
 
-KINDS = {
-    DialogueKind.PERFORMANCE: N_("Performance dialogue"),
-    DialogueKind.PLANNING: N_("Planning dialogue"),
-    DialogueKind.EVALUATION: N_("Evaluation dialogue"),
-    DialogueKind.COACHING: N_("Coaching session"),
-}
 EXPECTATIONS = {
     Expectation.UNCHANGED: N_("Clear as it was"),
     Expectation.CLEARED_UP: N_("Cleared up"),

@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.conversations.review import corrections, kinds, leading, lists, obstacle, screens, sprint
 from bot.talk.conversation import Audience, Command, Conversation, MenuLine
+from bot.talk.dialogue_points import how_many_points
 from bot.talk.fields import Answers, Text
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.errors import Refused, Unknown
 from kinerja.messages import N_, Message, Month, lines, say
 from kinerja.models import ReportStatus
-from kinerja.reports.changes import LineChange, changes_since
+from kinerja.reports.changes import changes_since
+from kinerja.reports.dialogues import open_points
 from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
@@ -64,22 +66,22 @@ def show_next_report(turn: Turn) -> Answer:
 
 def open_report(turn: Turn, report_id: int, page: int = 1) -> Answer:
     """Show one report."""
-    card = month_card(turn.session, turn.actor, report_id, turn.today)
-    checks = checks_of(turn.session, turn.actor, report_id, turn.today)
+    at = (turn.session, turn.actor, report_id, turn.today)
+    card, checks = month_card(*at), checks_of(*at)
     queue = _queue(turn)
     here = next((item for item in queue.items if item.report_id == report_id), None)
     following = queue.after(report_id)
-    changes: tuple[LineChange, ...] = ()
-    if card.version > 1:
-        changes = changes_since(turn.session, turn.actor, report_id, turn.today)
+    changes = changes_since(*at) if card.version > 1 else ()
+    concerns = lists.reasons(here.concerns) if here else None
+    agreed = open_points(turn.session, turn.actor, turn.today, card.person_id)
     return screens.report_screen(
         card,
         checks,
-        lists.reasons(here.concerns) if here else None,
+        lines(concerns, how_many_points(agreed)) if agreed else concerns,
         page,
         following.report_id if following else 0,
         changes,
-        decides=decides_on(turn.session, turn.actor, report_id, turn.today),
+        decides=decides_on(*at),
     )
 
 

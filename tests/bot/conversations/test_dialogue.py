@@ -1,12 +1,15 @@
 """A dialogue of two: a time that suits both, notes that both confirm, points until they are done."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+import icalendar
 import pytest
 from sqlmodel import col, select
 
 from kinerja.models import Dialogue, Unit
 from kinerja.services.telling_of_dialogues import remind_of_dialogues
+from tests.bot.conversations.test_report import sent
 
 
 def propose(budi, day="Jumat", hour="14.00"):
@@ -46,9 +49,20 @@ def confirmed(agreed, budi, ani, stage):
 
 def file_of(person):
     """The newest calendar file in somebody's chat, as its properties."""
-    files = [m.words.file for m in person.chat if m.words.file is not None]
-    lines = files[-1].content.replace("\r\n ", "").split("\r\n")
+    lines = content_of(person).replace("\r\n ", "").split("\r\n")
     return dict(line.split(":", 1) for line in lines if line)
+
+
+def content_of(person):
+    return [m.words.file for m in person.chat if m.words.file is not None][-1].content
+
+
+def clocks(person):
+    """What the newest calendar file of somebody shows, read with icalendar, by each of the three clocks."""
+    (event,) = icalendar.Calendar.from_ical(content_of(person)).walk("VEVENT")
+    zones = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+    starts = event.decoded("DTSTART")
+    return [starts.astimezone(ZoneInfo(zone)).strftime("%d/%m %H.%M") for zone in zones]
 
 
 def test_one_proposes_the_other_agrees_and_both_get_the_file(agreed, budi, ani):
@@ -96,7 +110,7 @@ def test_in_another_zone_each_reads_their_own_clock(budi, ani, stage, database):
     budi.sees("10.00 WIT", "Bagi Ani Lestari: Jumat, 6 Februari 2026, 08.00 WIB")
     ani.presses("Buka").sees("08.00 WIB", "Bagi Budi Santoso: Jumat, 6 Februari 2026, 10.00 WIT")
     ani.presses("Setuju")
-    assert "20260206T010000Z" == file_of(budi)["DTSTART"] == file_of(ani)["DTSTART"]
+    assert ["06/02 08.00", "06/02 09.00", "06/02 10.00"] == clocks(budi) == clocks(ani)
 
 
 def test_nonsense_gets_a_sentence_and_the_same_question(budi):
@@ -141,6 +155,8 @@ def test_open_points_wait_until_they_are_ticked_off(confirmed, budi, ani):
     ani.says("/tim").presses("Budi").presses("Beri umpan balik").presses("Berkala")
     ani.presses("Langsung").sees("Terbuka dari dialog", "Ani Lestari: Meminjam mobil dinas")
     ani.says("/batal")
+    sent(budi)
+    ani.presses("Buka").sees("Butir dialog yang terbuka: 1")
     ani.says("/tindaklanjut").presses("1. Buka").presses("Selesai").sees("pihak lain diberi tahu")
     budi.sees("menyelesaikan butir").presses("Buka").sees("Meminjam mobil dinas (selesai)")
     budi.says("/lapor").sees_not("Butir dialog")
