@@ -179,7 +179,7 @@ def _results(session: Session, posts: Any, year: int, today: date) -> list[Resul
 def _read(session: Session, query: Any) -> Any:
     """Run a query past the ORM: of thousands of rows that is what costs."""
     session.flush()
-    return session.connection().execute(query).all()
+    return session.connection().execute(query)
 
 
 def _chosen(rows: Iterable[ResultRow]) -> list[ResultRow]:
