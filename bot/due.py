@@ -35,6 +35,7 @@ from kinerja.services.reminder_turns import (
     plan_changed_people,
     turns_to_take,
 )
+from kinerja.services.telling_of_development import tell_of_development
 from kinerja.services.telling_of_dialogues import remind_of_dialogues
 from kinerja.services.telling_of_silence import tell_of_silence
 from kinerja.services.visiting_counters import SWEPT as VISITS
@@ -78,9 +79,17 @@ class Due:
         self._begin_counter_day(now)
         if self._watch is None or not self._watch.has_jumped():
             self._remind_of_dialogues(now)
+            self._tell_of_development(now)
             self.plan(now)
             self.queue(now)
         self._sweep()
+
+    def _tell_of_development(self, now: datetime) -> None:
+        with self._database.unit_of_work() as session:
+            told = tell_of_development(session, now=now)
+        if told:
+            log.info("told_of_development", messages=told)
+            self._wake()
 
     def _remind_of_dialogues(self, now: datetime) -> None:
         with self._database.unit_of_work() as session:

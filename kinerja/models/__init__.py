@@ -23,6 +23,12 @@ from kinerja.models.counter import (
 )
 from kinerja.models.cycle import Cycle, Period, PeriodKind, Stage, StageWindow, WindowMove
 from kinerja.models.delivery import DeliveryAnswer, EvaluationDelivery
+from kinerja.models.development import (
+    DevelopmentAction,
+    DevelopmentGoal,
+    LearningUse,
+    TeachingOffer,
+)
 from kinerja.models.dialogue import (
     Dialogue,
     DialogueKind,
@@ -148,6 +154,8 @@ __all__ = [
     "Course",
     "Cycle",
     "DeliveryAnswer",
+    "DevelopmentAction",
+    "DevelopmentGoal",
     "Dialogue",
     "DialogueKind",
     "DialogueNote",
@@ -195,6 +203,7 @@ __all__ = [
     "Learning",
     "LearningKind",
     "LearningState",
+    "LearningUse",
     "Lease",
     "LogEntry",
     "Nudge",
@@ -254,6 +263,7 @@ __all__ = [
     "StageWindow",
     "StopReason",
     "Support",
+    "TeachingOffer",
     "TeamResult",
     "TemplateRow",
     "Unit",

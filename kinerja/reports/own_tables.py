@@ -39,7 +39,6 @@ from kinerja.models import (
     IndicatorValue,
     Invitation,
     ItemRating,
-    Learning,
     LogEntry,
     Nudge,
     Objection,
@@ -69,6 +68,7 @@ from kinerja.models import (
     WindowMove,
     WorkingTime,
 )
+from kinerja.reports.own_learning import learning_sections
 from kinerja.reports.own_plans import parts_of_plans
 from kinerja.reports.own_posts import of_posts
 from kinerja.reports.own_talks import Sections, dialogues
@@ -79,6 +79,7 @@ def sections(me: int, chats: Sequence[int]) -> Sections:
     return (
         _person(me, chats)
         | of_posts(me)
+        | learning_sections(me)
         | _work(me)
         | parts_of_plans(me)
         | _year(me)
@@ -94,7 +95,6 @@ def _person(me: int, chats: Sequence[int]) -> Sections:
         "person": (Person, col(Person.id) == me),
         "accounts": (Account, col(Account.person_id) == me),
         "consents": (Consent, col(Consent.person_id) == me),
-        "learning": (Learning, col(Learning.person_id) == me),
         "correction_requests": (CorrectionRequest, col(CorrectionRequest.person_id) == me),
         "invitations": (Invitation, col(Invitation.person_id) == me),
         "positions": (Position, col(Position.person_id) == me),

@@ -26,6 +26,7 @@ from kinerja.reports.corrections import corrections_waited_for, corrections_wait
 from kinerja.reports.filing import to_be_filed
 from kinerja.reports.help_requests import HelpRequest, help_requests, own_requests
 from kinerja.reports.learning_inbox import learning_of_mine, learning_of_theirs
+from kinerja.reports.learning_uses import uses_of_mine
 from kinerja.reports.rhythms import rhythms_under_way
 from kinerja.reports.waiting_dialogues import dialogues_waiting
 from kinerja.reports.waiting_items import WaitingItem, WaitingKind
@@ -82,6 +83,7 @@ def _mine(
         *peers_of_mine(session, me),
         *learning_of_mine(session, me, today),
         *dialogues_waiting(session, Actor(me), today, waits_on_me=True),
+        *uses_of_mine(session, me, today),
     ]
 
 

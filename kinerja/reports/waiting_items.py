@@ -25,6 +25,8 @@ class WaitingKind(StrEnum):
     PLAN = "plan"
     PLAN_RETURNED = "plan_returned"
     PEER = "peer"
+    USE = "use"
+    USE_ASKED = "use_asked"
     LEARNING = "learning"
     LEARNING_RETURNED = "learning_returned"
     DIALOGUE_TIME = "dialogue_time"

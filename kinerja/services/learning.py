@@ -12,6 +12,7 @@ from kinerja.models import Course, Learning, LearningState, Person
 from kinerja.rules.access import Action, Actor
 from kinerja.rules.learning import LearningContent, check_changeable, check_learning, check_waits
 from kinerja.rules.reporting import check_reason
+from kinerja.services.applying import confirm_first_use, lay_questions
 from kinerja.services.audit import record
 from kinerja.services.authority import authorise
 from kinerja.services.numbers import number_of
@@ -30,6 +31,7 @@ def add_learning(
     row = Learning(person_id=actor.person_id, sent_at=now, **asdict(checked))
     session.add(row)
     session.flush()
+    lay_questions(session, row, today)
     record(session, actor, "add", "learning", row.id, person_id=row.person_id, now=now)
     _tell_raters(session, row, now, today)
     return number_of(row)
@@ -54,6 +56,7 @@ def change_learning(
     if was_returned:
         row.sent_at = now
         _tell_raters(session, row, now, today)
+    lay_questions(session, row, today)
     record(session, actor, "edit", "learning", learning_id, person_id=row.person_id, now=now)
 
 
@@ -84,6 +87,7 @@ def confirm_learning(
     """Confirm an entry as the rater of the person; from then on it stays as it is."""
     row = _to_decide(session, actor, learning_id, today)
     _decide(row, actor, LearningState.CONFIRMED, "", now)
+    confirm_first_use(session, actor, row, now)
     record(session, actor, "confirm", "learning", learning_id, person_id=row.person_id, now=now)
     _tell_owner(session, row, Notice.LEARNING_CONFIRMED, now)
 

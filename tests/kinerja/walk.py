@@ -44,6 +44,8 @@ from kinerja.models import (
     CoachingSurvey,
     CorrectionRequest,
     Counselling,
+    DevelopmentAction,
+    DevelopmentGoal,
     Dialogue,
     DialogueKind,
     DialogueNote,
@@ -68,6 +70,7 @@ from kinerja.models import (
     HolidayKind,
     Learning,
     LearningKind,
+    LearningUse,
     Objection,
     ObjectionState,
     Observation,
@@ -92,9 +95,11 @@ from kinerja.models import (
     ServiceCounter,
     ShareState,
     Stage,
+    TeachingOffer,
     TeamResult,
     WorkTeam,
 )
+from kinerja.models.development import ActionWay, GapSource, UseMoment
 from kinerja.regulation import Regulation
 from kinerja.reports.administered import Group
 from kinerja.reports.cascade import Scope as CascadeScope
@@ -104,6 +109,7 @@ from kinerja.reports.evidence_queue import EvidenceQueue, Scope
 from kinerja.reports.feedback import FeedbackInbox
 from kinerja.reports.first_afternoon import FirstAfternoon
 from kinerja.reports.inbox import ReviewQueue
+from kinerja.reports.learning_team import LearningGroup
 from kinerja.reports.proposals import ToFinish
 from kinerja.reports.shares import SharesOfMine
 from kinerja.reports.team import Team
@@ -203,6 +209,9 @@ class World:
     acting: int
     helped: int
     teams: dict[str, int]
+    use: int
+    goal: int
+    step: int
 
     def actor(self, name: str) -> Actor:
         return OPERATOR if name == "operator" else getattr(self.agency, name).actor
@@ -261,6 +270,7 @@ def build(session: Session) -> World:
         acting=asked,
         helped=helped,
         teams=_teams(session, made),
+        **_development(session, made, learnt),
     )
 
 
@@ -278,6 +288,34 @@ def _evidence(
     session.add(row)
     session.flush()
     return row.id
+
+
+def _development(session: Session, made: Agency, learning_id: int) -> dict[str, int]:
+    """Let Budi say what was applied after a course, work on a goal, and offer to teach."""
+    use = LearningUse(
+        learning_id=learning_id,
+        moment=UseMoment.LATER,
+        asked_on=TODAY,
+        text="Dipakai di loket",
+        answered_at=NOW,
+    )
+    goal = DevelopmentGoal(
+        person_id=made.budi.id,
+        area="Komunikasi",
+        source=GapSource.OWN,
+        text="Pasien lebih paham",
+        opened_at=NOW,
+    )
+    session.add_all(
+        (use, goal, TeachingOffer(person_id=made.budi.id, area="Komunikasi", offered_at=NOW))
+    )
+    session.flush()
+    step = DevelopmentAction(
+        goal_id=goal.id, way=ActionWay.WORK, text="Berlatih", due_on=TODAY, created_at=NOW
+    )
+    session.add(step)
+    session.flush()
+    return {"use": use.id, "goal": goal.id, "step": step.id}
 
 
 def _learning(session: Session, made: Agency) -> int:
@@ -946,6 +984,40 @@ ASKING: dict[str, Sample] = {
     ),
     "services.observing.delete_observation": Sample(
         "ani", lambda w: {"observation_id": w.observation}
+    ),
+    "services.goals.add_action": Sample(
+        "budi",
+        lambda w: {
+            "goal_id": w.goal,
+            "way": ActionWay.WORK,
+            "text": "Pakai di satu tugas",
+            "due_on": TODAY,
+        },
+    ),
+    "services.goals.finish_action": Sample("budi", lambda w: {"action_id": w.step}),
+    "services.goals.move_action": Sample("budi", lambda w: {"action_id": w.step, "due_on": TODAY}),
+    "services.goals.drop_action": Sample("budi", lambda w: {"action_id": w.step}),
+    "services.goals.close_goal": Sample(
+        "budi", lambda w: {"goal_id": w.goal, "outcome": "Lebih jelas bagi pasien"}
+    ),
+    "services.applying.answer_use": Sample(
+        "budi", lambda w: {"use_id": w.use, "text": "Dipakai di loket"}
+    ),
+    "services.applying.confirm_use": Sample("ani", lambda w: {"use_id": w.use}),
+    "reports.learning_uses.uses_of": Sample("ani", lambda w: {"learning_id": w.learning}),
+    "reports.learning_uses.use_card": Sample("ani", lambda w: {"use_id": w.use}),
+    "reports.goals.goals_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.goals.goal_card": Sample("ani", lambda w: {"goal_id": w.goal}),
+    "reports.goals.step_card": Sample("ani", lambda w: {"action_id": w.step}),
+    "reports.gaps.gaps_of": Sample("ani", lambda w: {"person_id": w.agency.budi.id}),
+    "reports.gaps.suggestions_for": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id, "regulation": Regulation()}
+    ),
+    "reports.learning_team.learner_card": Sample(
+        "ani", lambda w: {"person_id": w.agency.budi.id, "regulation": Regulation()}
+    ),
+    "reports.learning_team.learning_unit": Sample(
+        "eka", lambda w: {"group": w.agency.section.id, "regulation": Regulation()}
     ),
     "services.learning.changeable": Sample("budi", lambda w: {"learning_id": w.learning}),
     "services.learning.change_learning": Sample(
@@ -1673,6 +1745,24 @@ OWN: dict[str, Own] = {
     "reports.help_requests.own_requests": Own("budi", []),
     "reports.help_requests.count_asked": Own("ani", 0),
     "services.learning.add_learning": Own("budi", None, lambda w: {"content": LEARNT}),
+    "services.goals.open_goal": Own(
+        "budi",
+        None,
+        lambda w: {"area": "Komunikasi", "source": GapSource.OWN, "text": "Pasien lebih paham"},
+    ),
+    "services.teaching.offer_to_teach": Own("budi", None, lambda w: {"area": "Excel"}),
+    "services.teaching.stop_teaching": Own("budi", None, lambda w: {"area": "Komunikasi"}),
+    "reports.gaps.own_offers": Own("budi", ()),
+    "reports.gaps.own_strengths": Own("budi", None),
+    # What colleagues offer of their own will is for everybody of the agency.
+    "reports.gaps.teachers_of": Own("ani", None, lambda w: {"areas": ["Komunikasi"]}),
+    "reports.learning_uses.uses_to_confirm": Own("ani", []),
+    "reports.learning_uses.count_uses": Own("ani", 0),
+    "reports.learning_uses.count_to_confirm": Own("ani", 0),
+    "reports.learning_team.learning_team": Own(
+        "ani", LearningGroup("", ()), lambda w: {"regulation": Regulation()}
+    ),
+    "reports.learning_team.learning_units": Own("eka", (), lambda w: {"regulation": Regulation()}),
     "reports.learning_inbox.learning_to_confirm": Own("ani", []),
     "reports.learning_inbox.count_learning": Own("ani", 0),
     "reports.standing.standing": Own("eka", None),
@@ -1737,6 +1827,7 @@ GROUND = {
     "services.plan_writing.note",
     "services.telling_of_dialogues.tell_other",
     "services.delivering.answered",
+    "services.applying.confirm_first_use",
     # The actor's own file, which nobody is shown.
     "services.erasing.let_go_of_file",
 }
@@ -1834,6 +1925,9 @@ WITHOUT_ACTOR = {
     "services.certificates.check_certificate",
     "reports.learning.hours_of_people",
     "reports.learning_inbox.learning_of_mine",
+    "reports.learning_uses.uses_of_mine",
+    "reports.evaluation_gaps.gaps_of_evaluations",
+    "services.applying.lay_questions",
     "reports.learning_inbox.learning_of_theirs",
     "services.log_evidence.hand_to_lines",
     "services.log_evidence.take_from_lines",
@@ -1900,6 +1994,7 @@ WITHOUT_ACTOR = {
     "reports.own_posts.of_posts",
     "reports.own_tables.sections",
     "reports.own_talks.dialogues",
+    "reports.own_learning.learning_sections",
     "services.responsible.administrators_of",
     "services.responsible.raters_of",
     "services.sending.raters_of",
@@ -1947,6 +2042,7 @@ WITHOUT_ACTOR = {
     "services.signing.signatures",
     # The tick: nobody asks for it, and nobody is shown anything.
     "services.ending_observations.end_observations",
+    "services.telling_of_development.tell_of_development",
     # The tick and the sender of reminders, and what services tell them of changes.
     "services.checking_reminders.check_reminders",
     "services.planning_reminders.exact_step",

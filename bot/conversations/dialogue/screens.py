@@ -96,7 +96,13 @@ def dialogue_screen(
         if not card.is_pair
         else None,
     )
-    leaving = (button(N_("‹ Dialogues"), action("dlg")), home())
+    mine = card.person_id == me
+    plan = action("learn.plan") if mine else action("learn.of", card.person_id)
+    leaving = (
+        button(N_("‹ Dialogues"), action("dlg")),
+        button(N_("Learn"), plan),
+        home(),
+    )
     deeds = _deeds(turn, card) if card.is_pair and card.cancelled_at is None else ()
     return Reply(text, (*deeds, leaving), protected=True)
 

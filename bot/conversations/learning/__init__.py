@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from bot.conversations.learning import adding, catalogue, certificates, confirming, files, ledger
+from bot.conversations.learning import (
+    adding,
+    applying,
+    catalogue,
+    certificates,
+    confirming,
+    files,
+    goals,
+    hints,
+    ledger,
+    plan,
+    team,
+)
 from bot.talk.conversation import Command, Conversation, MenuLine
 from kinerja.messages import N_
 from kinerja.services.telling import Notice
@@ -35,12 +47,47 @@ CONVERSATION = Conversation(
         "learn.course": catalogue.show_course,
         "learn.done": adding.begin_course,
         **files.ACTIONS,
+        "learn.use": applying.ask,
+        "learn.use.see": confirming.see_use,
+        "learn.use.yes": applying.confirm,
+        "learn.plan": plan.show,
+        "learn.goal": plan.show_goal,
+        "learn.goal.new": goals.begin,
+        "learn.goal.gap": goals.begin_gap,
+        "learn.goal.close": goals.ask_outcome,
+        "learn.step": plan.show_step,
+        "learn.step.add": goals.ask_step,
+        "learn.step.done": plan.finish,
+        "learn.step.move": goals.ask_day,
+        "learn.step.drop": plan.drop,
+        "learn.hints": hints.show,
+        "learn.teach": hints.show_offers,
+        "learn.teach.add": hints.offer_strength,
+        "learn.teach.new": hints.ask_offer,
+        "learn.teach.stop": hints.stop,
+        "learn.team": team.show,
+        "learn.units": team.show_units,
+        "learn.unit": team.show_unit,
+        "learn.names": team.show_names,
+        "learn.of": team.show_person,
     },
-    forms=(adding.FORM, certificates.CERTIFICATE, confirming.REASON, files.FILE),
+    forms=(
+        adding.FORM,
+        applying.FORM,
+        certificates.CERTIFICATE,
+        confirming.REASON,
+        files.FILE,
+        *goals.FORMS,
+        hints.FORM,
+    ),
     notices={
         Notice.LEARNING_SENT: confirming.told_sent,
         Notice.LEARNING_CONFIRMED: confirming.told_confirmed,
         Notice.LEARNING_RETURNED: confirming.told_returned,
+        Notice.USE_ASKED: applying.told_asked,
+        Notice.USE_ANSWERED: applying.told_answered,
+        Notice.USE_CONFIRMED: applying.told_confirmed,
+        Notice.ACTIONS_DUE: goals.told_due,
     },
     menu=(MenuLine(N_("My learning"), "learn"),),
 )

@@ -13,7 +13,8 @@ from bot.talk.pages import page_of
 from bot.talk.turn import Answer, Reply, Start, Turn, action, button, home
 from kinerja.messages import N_, Message, lines, say
 from kinerja.reports.learning import learning_entry
-from kinerja.reports.learning_inbox import learning_to_confirm
+from kinerja.reports.learning_inbox import WaitingLearning, learning_to_confirm
+from kinerja.reports.learning_uses import WaitingUse, use_card, uses_to_confirm
 from kinerja.rules.periods import local_date
 from kinerja.rules.reporting import check_reason
 from kinerja.services.learning import confirm_learning, return_learning
@@ -28,29 +29,40 @@ def inbox(turn: Turn, page: int = 1) -> Answer:
 
 def inbox_screen(turn: Turn, page: int = 1, said: Message | None = None) -> Reply:
     """Return what waits for the rater, after what was just done."""
-    waiting = learning_to_confirm(turn.session, turn.actor, turn.today)
+    waiting: list[WaitingLearning | WaitingUse] = [
+        *learning_to_confirm(turn.session, turn.actor, turn.today),
+        *uses_to_confirm(turn.session, turn.actor, turn.today),
+    ]
     leaving = (button(N_("‹ To review"), action("rev")), home())
     if not waiting:
         text = lines(said, say(N_("Nothing waits to be confirmed; all is done.")))
         return Reply(text, (leaving,), protected=True)
     shown = page_of(waiting, page, LISTED)
-    listed = [
-        say(
-            N_("• <b>{name}</b>: {title}, {hours} hours (since {day})"),
-            name=one.name,
-            title=short(one.title, 80),
-            hours=one.hours,
-            day=local_date(one.since, turn.zone),
-        )
-        for one in shown.items
-    ]
+    listed = [_line(one, turn.zone) for one in shown.items]
     text = lines(said, say(N_("<b>Learning to confirm ({count})</b>"), count=len(waiting)), *listed)
     opening = tuple(
-        (button("{name}", action("learn.see", one.id), name=calling(one.name, 40)),)
-        for one in shown.items
+        (button("{name}", _opening(one), name=calling(one.name, 40)),) for one in shown.items
     )
     turning = shown.turning(lambda number: action("learn.inbox", number))
     return Reply(text, (*opening, (*turning, *leaving)), protected=True)
+
+
+def _line(one: WaitingLearning | WaitingUse, zone: str) -> Message:
+    values = {"name": one.name, "title": short(one.title, 80), "day": local_date(one.since, zone)}
+    if isinstance(one, WaitingUse):
+        return say(N_("• <b>{name}</b>: what was applied of {title} (since {day})"), **values)
+    return say(
+        N_("• <b>{name}</b>: {title}, {hours} hours (since {day})"), hours=one.hours, **values
+    )
+
+
+def _opening(one: WaitingLearning | WaitingUse) -> str:
+    return action("learn.see", one.learning_id if isinstance(one, WaitingUse) else one.id)
+
+
+def see_use(turn: Turn, use_id: int) -> Answer:
+    """Show the entry whose answer waits."""
+    return entry_screen(turn, use_card(turn.session, turn.actor, use_id, turn.today).learning_id)
 
 
 def confirm(turn: Turn, learning_id: int) -> Answer:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.talk.figures import short
 from bot.talk.learning import KINDS, STATES, hours_text
 from bot.talk.pages import Page, page_of
 from bot.talk.turn import Answer, Button, Reply, Rows, Turn, action, button, home
 from kinerja.messages import N_, NN_, Message, lines, say
-from kinerja.models import LearningState
+from kinerja.models import (
+    LearningState,
+)
+from kinerja.models.development import UseMoment
 from kinerja.reports.learning import (
     LearningEntry,
     learning_entry,
     ledger_of,
 )
-from kinerja.reports.learning_inbox import count_learning
+from kinerja.reports.learning_uses import Use, count_to_confirm, uses_of
+from kinerja.reports.standing import standing
 from kinerja.services.learning import delete_learning, send_learning_again
 
 LISTED = 3
@@ -49,13 +55,19 @@ def _rows(turn: Turn, shown: Page[LearningEntry]) -> Rows:
     if shown.pages > 1:
         opening.append(button(N_("More"), action("learn", shown.number % shown.pages + 1)))
     last = [home()]
-    waiting = count_learning(turn.session, turn.actor, turn.today)
+    waiting = count_to_confirm(turn.session, turn.actor, turn.today)
     if waiting:
         last.insert(0, button(N_("To confirm: {count}"), action("learn.inbox"), count=waiting))
+    here = standing(turn.session, turn.actor, turn.today)
+    if here.is_rater or here.roles:
+        last.insert(0, button(N_("Team"), action("learn.team")))
     rows = (
         (button(N_("Enter what I have learnt"), action("learn.add")),),
         tuple(opening),
-        (button(N_("Catalogue of courses"), action("learn.fields")),),
+        (
+            button(N_("Development plan"), action("learn.plan")),
+            button(N_("Catalogue"), action("learn.fields")),
+        ),
         tuple(last),
     )
     return tuple(row for row in rows if row)
@@ -82,8 +94,35 @@ def entry_screen(turn: Turn, learning_id: int, said: Message | None = None) -> R
     """Return one entry with what its reader can do."""
     one = learning_entry(turn.session, turn.actor, learning_id, turn.today)
     mine = one.person_id == turn.actor.person_id
-    text = lines(said, None if mine else _heading(one), details(one))
-    return Reply(text, _own_rows(one) if mine else _rater_rows(one), protected=not mine)
+    uses = uses_of(turn.session, turn.actor, learning_id, turn.today)
+    text = lines(said, None if mine else _heading(one), details(one), *map(_use, uses))
+    rows = _own_rows(one, _to_answer(uses, turn)) if mine else _rater_rows(one, uses)
+    return Reply(text, rows, protected=not mine)
+
+
+_ANSWERS = {
+    UseMoment.NOW: N_("To be applied: {text}"),
+    UseMoment.LATER: N_("Applied after sixty days: {text}"),
+}
+_ASKED = {
+    UseMoment.NOW: N_("What will be applied?"),
+    UseMoment.LATER: N_("What has been applied?"),
+}
+
+
+def _use(use: Use) -> Message | None:
+    if use.answered_at is None:
+        return None
+    said = say(_ANSWERS[use.moment], text=short(use.text, 300))
+    return say(N_("{said} (confirmed)"), said=said) if use.confirmed else said
+
+
+def _to_answer(uses: Sequence[Use], turn: Turn) -> tuple[Button, ...]:
+    """Return the button of the latest question that is open."""
+    for use in reversed(uses):
+        if use.is_open(turn.today):
+            return (button(_ASKED[use.moment], action("learn.use", use.id)),)
+    return ()
 
 
 def details(one: LearningEntry) -> Message:
@@ -115,14 +154,15 @@ def _heading(one: LearningEntry) -> Message:
     return say(N_("<b>{name}</b> has entered learning:"), name=one.person_name)
 
 
-def _own_rows(one: LearningEntry) -> Rows:
+def _own_rows(one: LearningEntry, ask: tuple[Button, ...]) -> Rows:
     back = (button(N_("‹ Learning"), action("learn")), home())
     if one.state is LearningState.CONFIRMED:
-        return (_certificates(one), back) if one.certificates else (back,)
+        see = _certificates(one) if one.certificates else ()
+        return tuple(row for row in (ask, see, back) if row)
     add = button(N_("Add a certificate"), action("learn.proof", one.id))
     change = button(N_("Change"), action("learn.edit", one.id))
     delete = button(N_("Delete"), action("learn.drop", one.id))
-    again: tuple[Button, ...] = ()
+    again = ask
     if one.state is LearningState.RETURNED:
         again = (button(N_("Send again as it is"), action("learn.again", one.id)),)
     certificates = _certificates(one) if one.certificates else ()
@@ -130,7 +170,7 @@ def _own_rows(one: LearningEntry) -> Rows:
     return tuple(row for row in rows if row)
 
 
-def _rater_rows(one: LearningEntry) -> Rows:
+def _rater_rows(one: LearningEntry, uses: Sequence[Use]) -> Rows:
     back = (button(N_("‹ To confirm"), action("learn.inbox")), home())
     certificates = _certificates(one) if one.certificates else ()
     deciding: tuple[Button, ...] = ()
@@ -139,6 +179,9 @@ def _rater_rows(one: LearningEntry) -> Rows:
             button(N_("Confirm"), action("learn.yes", one.id)),
             button(N_("Return"), action("learn.no", one.id)),
         )
+    said = [use for use in uses if use.answered_at is not None and not use.confirmed]
+    if one.state is LearningState.CONFIRMED and said:
+        deciding = (button(N_("Confirm what was applied"), action("learn.use.yes", said[-1].id)),)
     return tuple(row for row in (deciding, certificates, back) if row)
 
 

@@ -20,7 +20,7 @@ from kinerja.reports.evidence import evidence_of
 from kinerja.reports.evidence_queue import Scope, evidence_to_check
 from kinerja.reports.help_requests import count_asked, help_requests
 from kinerja.reports.inbox import ReviewQueue, count_waiting, decides_on, review_queue
-from kinerja.reports.learning_inbox import count_learning
+from kinerja.reports.learning_uses import count_to_confirm
 from kinerja.reports.month import month_card
 from kinerja.reports.plan_inbox import count_plans
 from kinerja.reports.result_checks import checks_of, results_to_check
@@ -209,7 +209,7 @@ def _counts(turn: Turn) -> kinds.Waiting:
         evidence=len(open_pieces),
         led=len(results_to_check(turn.session, turn.actor, turn.today)),
         plans=count_plans(turn.session, turn.actor, turn.today),
-        learning=count_learning(turn.session, turn.actor, turn.today),
+        learning=count_to_confirm(turn.session, turn.actor, turn.today),
         requests=tuple(help_requests(turn.session, turn.actor, turn.today)),
     )
 
@@ -218,7 +218,7 @@ def _waiting(turn: Turn) -> int:
     led = results_to_check(turn.session, turn.actor, turn.today)
     asked = count_asked(turn.session, turn.actor, turn.today)
     asked += count_plans(turn.session, turn.actor, turn.today)
-    asked += count_learning(turn.session, turn.actor, turn.today)
+    asked += count_to_confirm(turn.session, turn.actor, turn.today)
     return asked + count_waiting(turn.session, turn.actor, turn.today) + len(led)
 
 

@@ -92,7 +92,7 @@ def test_the_other_proposes_another_time_and_it_is_called_off(agreed, budi, ani)
     gone = file_of(ani)
     assert ("CANCEL", "2", first["UID"]) == (gone["METHOD"], gone["SEQUENCE"], gone["UID"])
     ani.sees("dibatalkan").presses("Buka").sees("Dibatalkan.")
-    assert ["‹ Daftar dialog", "Menu"] == ani.labels()
+    assert ["‹ Daftar dialog", "Bangkom", "Menu"] == ani.labels()
 
 
 def test_in_another_zone_each_reads_their_own_clock(budi, ani, stage, database):
