@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from kinerja.database import read
 from kinerja.errors import Unknown
 from kinerja.models import (
+    ActionStep,
     Evidence,
     Obstacle,
     PerformancePlan,
@@ -33,6 +34,7 @@ from kinerja.reports.month_card import (
     MarkLine,
     MonthCard,
     ObstacleLine,
+    StepLine,
 )
 from kinerja.reports.month_logs import logs_of_month
 from kinerja.reports.month_values import indicator_card, indicators_of, values_of
@@ -69,10 +71,18 @@ _LINES = (
         PlannedResult.text,
         PlannedResult.lineage,
         PlannedResult.plan_id,
+        col(ActionStep.text).label("step"),
+        col(ActionStep.target_text).label("step_target"),
     )
     .join(PlannedResult, col(PlannedResult.id) == col(ReportLine.result_id))
+    .join(
+        ActionStep,
+        (col(ActionStep.result_id) == col(PlannedResult.id))
+        & (col(ActionStep.month) == bindparam("month")),
+        isouter=True,
+    )
     .where(col(ReportLine.report_id) == bindparam("report"))
-    .order_by(col(ReportLine.ordinal))
+    .order_by(col(ReportLine.ordinal), col(ActionStep.id))
 )
 _OBSTACLES = (
     select(Obstacle.lineage, Obstacle.id, Obstacle.text, Obstacle.help_needed)
@@ -126,7 +136,12 @@ def result_card(session: Session, actor: Actor, line_id: int, today: date) -> Mo
 
 
 def _card(session: Session, report: Row[Any], today: date) -> MonthCard:
-    rows = read(session, _LINES, report=report.id)
+    found = read(session, _LINES, report=report.id, month=report.period.month)
+    rows = list({row.id: row for row in found}.values())
+    steps: dict[int, list[StepLine]] = defaultdict(list)
+    for row in found:
+        if row.step is not None:
+            steps[row.id].append(StepLine(row.step, row.step_target))
     logs = logs_of_month(
         session,
         report.person_id,
@@ -152,7 +167,10 @@ def _card(session: Session, report: Row[Any], today: date) -> MonthCard:
         complete_until=report.complete_until,
         joined_on=report.joined_on,
         readers=tuple(n for _id, n in raters_of(session, report.position_id, today)),
-        lines=_lines(session, report, rows, logs.by_lineage),
+        lines=tuple(
+            replace(line, steps=tuple(steps[line.id]))
+            for line in _lines(session, report, rows, logs.by_lineage)
+        ),
         plan_approved=report.plan_status not in _NOT_APPROVED,
         stray=logs.stray,
     )

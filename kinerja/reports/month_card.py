@@ -74,6 +74,14 @@ class ObstacleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of the action plan that is planned for the month; its target is in words, as it was written."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkLine:
     """What a reviewer found in a piece of evidence; empty until somebody looked at it."""
 
@@ -103,6 +111,7 @@ class LineCard:
     last_note: EarlierNote | None = None
     marks: tuple[MarkLine, ...] = ()
     gone: bool = False
+    steps: tuple[StepLine, ...] = ()
 
     @property
     def asked(self) -> tuple[IndicatorCard, ...]:

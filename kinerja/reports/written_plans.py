@@ -85,6 +85,8 @@ def _results(session: Session, plan_id: int) -> tuple[WrittenResult, ...]:
             return_reason=result.return_reason,
             indicators=tuple(indicators[result.id or 0]),
             steps=tuple(steps[result.id or 0]),
+            leads_from=result.leads_from,
+            leads_until=result.leads_until,
         )
         for number, (result, supports, leader) in enumerate(rows, start=1)
     )

@@ -81,6 +81,8 @@ class WrittenResult:
     return_reason: str = ""
     indicators: tuple[WrittenIndicator, ...] = ()
     steps: tuple[WrittenStep, ...] = ()
+    leads_from: date | None = None
+    leads_until: date | None = None
 
     @property
     def supports_something(self) -> bool:

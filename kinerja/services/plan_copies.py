@@ -56,7 +56,7 @@ def copy_lists(session: Session, old_id: int, new_id: int) -> None:
 def carry_over(session: Session, old_id: int, new_id: int) -> None:
     """Give a version that came from a file what files do not hold, result by result.
 
-    These are the perspective, how a result supports, the manuals, the action plan, expectations and annex.
+    These are the perspective, how a result supports, on which days it is led, the manuals, the action plan, expectations and annex.
     """
     before = {result.lineage: result for result in _results(session, old_id)}
     for new in _results(session, new_id):
@@ -64,6 +64,8 @@ def carry_over(session: Session, old_id: int, new_id: int) -> None:
         if old is None:
             continue
         new.support, new.perspective = old.support, old.perspective
+        if new.leader_id == old.leader_id:
+            new.leads_from, new.leads_until = old.leads_from, old.leads_until
         for step in session.exec(select(ActionStep).where(col(ActionStep.result_id) == old.id)):
             values = step.model_dump(exclude={"id", "result_id"})
             session.add(ActionStep(result_id=number_of(new), **values))

@@ -103,16 +103,22 @@ def set_leader(
     result_id: int,
     leader_id: int | None,
     *,
+    first: date | None = None,
+    last: date | None = None,
     now: datetime,
     today: date,
 ) -> None:
-    """Name who leads a result; None is whoever rates the post."""
+    """Name who leads a result, on which days; None is whoever rates the post."""
     result, plan = editable_result(session, actor, result_id, today)
     if leader_id is not None and not is_present(session, leader_id, today):
         raise Unknown
     if leader_id == plan.person_id:
         raise Refused(N_("A result is led by somebody else than its owner."))
+    if first is not None and last is not None and last < first:
+        raise Refused(N_("The last day is before the first. Please choose another last day."))
     result.leader_id = leader_id
+    result.leads_from = first if leader_id is not None else None
+    result.leads_until = last if leader_id is not None else None
     note(session, actor, "change_result", plan, now)
 
 

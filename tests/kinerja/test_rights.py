@@ -13,7 +13,17 @@ from kinerja.errors import Refused, Unknown
 from kinerja.models import Account, ReportStatus, Role
 from kinerja.rules.access import ALLOWED, OPERATOR, Action, Actor, Relation, may, require
 from kinerja.services.authority import authorise, authorise_operator, relations_to
-from tests.builders import TODAY, agency, grant, person, position, rated_by, unit
+from tests.builders import (
+    TODAY,
+    agency,
+    grant,
+    line,
+    person,
+    position,
+    rated_by,
+    report,
+    unit,
+)
 from tests.kinerja.walk import ASKING, GROUND, OWN, WITHOUT_ACTOR, build, call, found
 
 TABLE = """
@@ -471,3 +481,28 @@ def test_ones_standing_is_ones_own(asking, world):
     assert frozenset({Role.ADMIN}) == standing("eka").roles
     assert frozenset() == standing("citra").roles
     assert (True, False) == (standing("ani").is_rater, standing("citra").is_rater)
+
+
+def test_who_leads_a_result_does_so_on_their_days(session):
+    made = agency(session)
+    made.posyandu.leader_id = made.eka.id
+    made.posyandu.leads_from, made.posyandu.leads_until = date(2026, 2, 3), date(2026, 2, 10)
+    sent = report(session, made.plan, status=ReportStatus.SUBMITTED)
+    row = line(session, sent, made.posyandu, measured=True)
+
+    def leads(day):
+        try:
+            authorise(
+                session,
+                made.eka.actor,
+                Action.CHECK_RESULT,
+                made.budi.id,
+                date(2026, 2, day),
+                line_id=row.id,
+            )
+        except Unknown:
+            return False
+        return True
+
+    expected = {2: False, 3: True, 10: True, 11: False}
+    assert expected == {day: leads(day) for day in expected}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.conversations.plan import cards
 from bot.talk.conversation import Handler
-from bot.talk.fields import Answers, Choice, Option, Text
+from bot.talk.fields import Answers, Choice, Day, Option, Text
 from bot.talk.figures import short
 from bot.talk.form import Form
 from bot.talk.turn import Answer, Start, Turn, action
@@ -14,6 +15,7 @@ from kinerja.errors import Refused, Unknown
 from kinerja.messages import N_, say
 from kinerja.reports.colleagues import find_colleagues
 from kinerja.reports.plan_card import card_of_result
+from kinerja.rules.periods import first_of_month
 from kinerja.services.plan_writing import set_leader
 
 RATER = "=rater"
@@ -51,10 +53,30 @@ def _save_leader(turn: Turn, answers: Answers) -> Answer:
         turn.actor,
         answers["result"],
         leader_id,
+        first=_day(answers, "first"),
+        last=_day(answers, "last"),
         now=turn.now,
         today=turn.today,
     )
     return cards.show_more(turn, answers["result"])
+
+
+def _day(answers: Answers, name: str) -> date | None:
+    return date.fromisoformat(answers[name]) if answers.get(name) else None
+
+
+def _somebody(_turn: Turn, answers: Answers) -> bool:
+    return answers.get("name") != RATER
+
+
+def _this_month(turn: Turn, _answers: Answers) -> list[Option]:
+    first = first_of_month(turn.today)
+    return [(first.isoformat(), say("{day}", day=first))]
+
+
+def _this_year(turn: Turn, _answers: Answers) -> list[Option]:
+    last = date(turn.today.year, 12, 31)
+    return [(last.isoformat(), say("{day}", day=last))]
 
 
 LEADER = Form(
@@ -77,7 +99,25 @@ LEADER = Form(
             label=N_("Person"),
             question=N_("Whom do you mean?"),
             choices=_people,
-            when=lambda _turn, answers: answers.get("name") != RATER,
+            when=_somebody,
+        ),
+        Day(
+            name="first",
+            label=N_("Leads from"),
+            question=N_("From which day on? Skip it if it holds all the time."),
+            also=_this_month,
+            ahead=True,
+            optional=True,
+            when=_somebody,
+        ),
+        Day(
+            name="last",
+            label=N_("Leads until"),
+            question=N_("Until which day? Skip it if it is open."),
+            also=_this_year,
+            ahead=True,
+            optional=True,
+            when=_somebody,
         ),
     ),
     save=_save_leader,

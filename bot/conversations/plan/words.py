@@ -161,9 +161,25 @@ def whole(result: WrittenResult) -> Message:
         say(N_("Perspective: {name}"), name=say(PERSPECTIVES[result.perspective]))
         if result.perspective
         else None,
-        say(N_("Led by {name}"), name=result.leader) if result.leader else None,
+        _led(result),
         _to_complete(result.return_reason, 300),
     )
+
+
+def _led(result: WrittenResult) -> Message | None:
+    """Say who leads a result, and on which days where these are named."""
+    first, last = result.leads_from, result.leads_until
+    if not result.leader:
+        return None
+    if first is not None and last is not None:
+        sentence = N_("Led by {name}, {first} to {last}")
+    elif first is not None:
+        sentence = N_("Led by {name}, from {first} on")
+    elif last is not None:
+        sentence = N_("Led by {name}, until {last}")
+    else:
+        sentence = N_("Led by {name}")
+    return say(sentence, name=result.leader, first=first or "", last=last or "")
 
 
 def supports(result: WrittenResult) -> Message:

@@ -6,11 +6,14 @@ from bot.conversations.report import words as put
 from bot.talk.figures import short
 from bot.talk.pages import PAGE
 from bot.talk.turn import Button, Reply, Rows, action, button, home
-from kinerja.messages import N_, Message, lines, say
+from kinerja.messages import N_, NN_, Message, lines, say
 from kinerja.messages import words as plain_words
 from kinerja.models import ReportStatus
 from kinerja.reports.month_card import LineCard, MonthCard
 from kinerja.rules.periods import month_before
+
+STEPS = 3
+"""How many steps of the month are named on the card."""
 
 
 def line_screen(card: MonthCard, line: LineCard) -> Reply:
@@ -18,6 +21,7 @@ def line_screen(card: MonthCard, line: LineCard) -> Reply:
     text = lines(
         say("<b>{number}. {text}</b>", number=line.number, text=short(line.text, 150)),
         *(put.indicator_lines(indicator) for indicator in line.indicators),
+        *_steps(line),
         plain_words(""),
         say(N_("This result is not in your plan any more. What you wrote goes with the report."))
         if line.gone
@@ -29,6 +33,22 @@ def line_screen(card: MonthCard, line: LineCard) -> Reply:
         _obstacle(line),
     )
     return Reply(text, _line_rows(card, line))
+
+
+def _steps(line: LineCard) -> list[Message]:
+    """Say what the action plan has for the month."""
+    said = [
+        say(
+            N_("Planned this month: {text} ({target})"), text=short(one.text, 90), target=one.target
+        )
+        if one.target
+        else say(N_("Planned this month: {text}"), text=short(one.text, 90))
+        for one in line.steps[:STEPS]
+    ]
+    left = len(line.steps) - STEPS
+    return (
+        said if left <= 0 else [*said, say(NN_("and {n} more step", "and {n} more steps"), n=left)]
+    )
 
 
 def _line_state(line: LineCard) -> Message | None:

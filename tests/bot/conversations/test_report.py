@@ -7,7 +7,15 @@ from sqlmodel import select
 
 from bot.talk.turn import Attachment
 from kinerja.messages import N_, say
-from kinerja.models import Evidence, EvidenceKind, IndicatorValue, ProgressReport, ReportStatus
+from kinerja.models import (
+    ActionStep,
+    Evidence,
+    EvidenceKind,
+    IndicatorValue,
+    PlannedResult,
+    ProgressReport,
+    ReportStatus,
+)
 from tests import builders
 
 PHOTO = Attachment(
@@ -210,3 +218,20 @@ def test_texts_of_others_are_not_markup(budi, ani):
     budi.says("/lapor").presses("Isi satu per satu").says("12").says("25").says("90").says("100")
     budi.says("<b>tebal</b> & {nama}").presses("Periksa dan kirim").presses("Ya, kirim")
     ani.says("/tinjau").presses("Budi").sees("&lt;b&gt;tebal&lt;/b&gt; &amp; {nama}")
+
+
+def test_what_the_action_plan_has_for_the_month_stands_on_the_card(budi, database):
+    with database.unit_of_work() as session:
+        first = session.exec(select(PlannedResult).order_by(PlannedResult.id)).first()
+        for month, text, target in (
+            (1, "Latih kader", "5 posyandu"),
+            (1, "Bagi jadwal", ""),
+            (2, "Nanti", ""),
+        ):
+            session.add(
+                ActionStep(
+                    result_id=first.id, lineage=text, month=month, text=text, target_text=target
+                )
+            )
+    budi.says("/lapor").presses("1")
+    budi.sees("Rencana aksi bulan ini: Latih kader (5 posyandu)", "Bagi jadwal").sees_not("Nanti")
