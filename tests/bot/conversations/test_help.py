@@ -103,8 +103,9 @@ def test_help_by_role_does_what_it_describes(budi, ani, eka):
 
 
 def test_all_commands_are_listed_by_pages(budi, eka):
-    budi.says("/bantuan").presses("Semua perintah").sees("/lapor", "/evaluasi").sees_not("/tinjau")
-    budi.presses("Hal. 2").sees("/datasaya", "/batal").presses("Bantuan").sees("/catat")
+    budi.says("/bantuan").presses("Semua perintah").sees("/lapor", "/dialog").sees_not("/tinjau")
+    budi.presses("Hal. 2").sees("/evaluasi", "/datasaya").presses("Hal. 3").sees("/batal")
+    budi.presses("Bantuan").sees("/catat")
     eka.says("/bantuan").presses("Semua perintah").sees("/admin")
 
 

@@ -20,10 +20,19 @@ def in_a_ratio(budi):
     return budi.says("/lapor").presses("3").presses("Realisasi").says("90")
 
 
-@pytest.mark.parametrize("number", ["0", "2147483648", "9" * 18, "9" * 40, "-1", "٣", ""])
+NO_NUMBERS = ["0", "-1", "٣", ""]
+TOO_LARGE = ["2147483648", "9" * 18, "9" * 40]
+FORGED = [("sqlite", number) for number in NO_NUMBERS + TOO_LARGE]
+FORGED += [pytest.param("postgresql", n, marks=pytest.mark.postgres) for n in TOO_LARGE]
+"""What is too large for a column each engine says in its own way."""
+
+
+@pytest.mark.parametrize(("backend", "number"), FORGED, indirect=["backend"])
 def test_a_forged_number_finds_nothing(budi, number):
     for name in BOOK.actions:
-        budi.presses_data(f"1|a|{name}|{number}").presses_data(f"1|a|{name}|1|{number}")
+        budi.presses_data(f"1|a|{name}|{number}")
+        if number in TOO_LARGE:
+            budi.presses_data(f"1|a|{name}|1|{number}")
     budi.says("/batal")
 
 

@@ -33,7 +33,7 @@ async def test_the_bot_learns_its_name_and_shows_its_commands(engine, bot):
     calls = engine.calls("setMyCommands")
     assert [None, "en"] == [call["params"].get("language_code") for call in calls]
     shown = {each["command"] for each in json.loads(calls[0]["params"]["commands"])}
-    assert {"mulai", "bantuan", "batal"} == shown
+    assert {"mulai", "cek", "bantuan", "batal"} == shown
 
 
 async def test_it_asks_until_telegram_answers(engine, bot):

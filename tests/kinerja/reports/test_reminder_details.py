@@ -107,7 +107,7 @@ def test_what_comes_next_is_shown_with_its_moment_and_place_in_the_row(session, 
     assert not coming["planning"].can_switch
     dated = [one for one in coming.values() if one.at is not None]
     assert sorted(dated, key=lambda one: one.at) == dated
-    assert {"planning", "acknowledgement"} == {
+    assert {"planning", "acknowledgement", "objection"} == {
         one.name.value for one in coming.values() if one.at is None
     }
 
