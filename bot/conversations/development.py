@@ -40,8 +40,9 @@ def show(turn: Turn, position_id: int) -> Answer:
         (
             button(N_("Feedback"), action("fb")),
             button(N_("Rhythm"), action("fb.rhythms")),
-            button(N_("Development plan"), action("learn.plan")),
+            button(N_("Waiting list"), action("wait")),
         ),
+        (button(N_("Development plan"), action("learn.plan")),),
         (button(N_("‹ My plan"), action("skp")), home()),
     )
     return Reply(text, rows)
