@@ -9,6 +9,8 @@ import { get, post } from "./wire.js";
 import { dayOf, translate, word } from "./words.js";
 
 const NEAR_END = 90;
+// Milliseconds for which a scroll goes on after the hand that made it.
+const BY_HAND = 1500;
 const ANSWER_PATIENCE = 20000;
 
 export class Phone {
@@ -19,6 +21,7 @@ export class Phone {
     this.log = this.find(".log");
     this.drawn = new Map();
     this.waiting = new Map();
+    this.movedAt = -BY_HAND;
     this.composer = new Composer(this);
     this.find(".who").addEventListener("change", (event) => this.become(Number(event.target.value)));
     this.find(".close-phone").addEventListener("click", () => app.closePhone(this));
@@ -26,6 +29,9 @@ export class Phone {
     this.find(".to-end").addEventListener("click", () => this.scrollToEnd(true));
     this.find(".begin").addEventListener("click", () => this.begin());
     this.log.addEventListener("scroll", () => this.watchScroll());
+    for (const gesture of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.log.addEventListener(gesture, (event) => this.watchHand(event), { passive: true });
+    }
     this.log.addEventListener("load", () => this.stayAtEnd(), true);
     new ResizeObserver(() => this.stayAtEnd()).observe(this.log);
     this.speak();
@@ -242,12 +248,19 @@ export class Phone {
     if (this.atEnd) this.scrollToEnd(false);
   }
 
-  // Only who scrolls up leaves the end: a smooth scroll on its way there has not.
+  // A press on a button moves nothing; one on the log itself is on its scroll bar.
+  watchHand(event) {
+    if (event.type !== "pointerdown" || event.target === this.log) this.movedAt = performance.now();
+  }
+
+  // Only whose hand scrolls up leaves the end: a smooth scroll on its way there has not, nor has a message that
+  // became shorter.
   watchScroll() {
     const top = this.log.scrollTop;
     const away = this.log.scrollHeight - top - this.log.clientHeight;
+    const byHand = performance.now() - this.movedAt < BY_HAND;
     if (away < NEAR_END) this.atEnd = true;
-    else if (top < this.lastTop) this.atEnd = false;
+    else if (byHand && top < this.lastTop) this.atEnd = false;
     this.lastTop = top;
     this.find(".to-end").hidden = away < 2 * NEAR_END;
   }
