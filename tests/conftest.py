@@ -16,12 +16,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy import Engine, event
 
 from kinerja.database import Database
 from kinerja.migrations import upgrade
 from tests.postgres import KEPT, NoServerError, Server
+
+# Tracebacks in colours and boxes took a tenth of the time of all tests.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
 
 # A slow machine is no counterexample.
 settings.register_profile("kinerja", deadline=None)
@@ -74,7 +85,7 @@ def pytest_collection_finish() -> None:
 
 def pytest_xdist_auto_num_workers() -> int:
     # A third of the time the tests wait: for a process to start, a pause to end, a second per chat to pass.
-    return (os.cpu_count() or 1) + 1
+    return (os.cpu_count() or 1) + 2
 
 
 _DATABASES: dict[str, Database] = {}

@@ -1,6 +1,7 @@
 import csv
 import io
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -48,9 +49,10 @@ def kinerja(capsys):
 
 
 @pytest.fixture
-def founded(kinerja):
+def founded(kinerja, sqlite_template):
     """A database with three people."""
-    assert 0 == kinerja("db", "upgrade")[0]
+    shutil.copyfile(sqlite_template, "kinerja.db")
+    Path("kinerja.db").chmod(0o600)
     assert 0 == kinerja("import", "people", str(as_csv(Path("p.csv"), agency())))[0]
     return kinerja
 
@@ -73,8 +75,10 @@ def test_an_agency_gets_in_on_either_database(kinerja, empty_url, monkeypatch):
     assert [HEAD, ANI, BUDI] == [row["nip"] for row in invitations(text)]
 
 
-def test_the_database_lies_where_the_command_is_called(founded):
+def test_the_database_lies_where_the_command_is_called(kinerja):
     path = Path("kinerja.db")
+    assert 0 == kinerja("db", "upgrade")[0]
+    assert 0 == kinerja("import", "people", str(as_csv(Path("p.csv"), agency())))[0]
     assert path.exists()
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
     assert [] == [p for p in Path().glob("kinerja.db*") if stat.S_IMODE(p.stat().st_mode) & 0o77]

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlmodel import Session, select
@@ -2147,6 +2148,7 @@ def _log_about_budi(w: World) -> LogContent:
     return LogContent(TODAY, "Kunjungan", lineage=w.agency.posyandu.lineage)
 
 
+@cache
 def found() -> dict[str, Callable[..., Any]]:
     """Return every public function of services and reports by its name."""
     functions = {}
