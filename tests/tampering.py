@@ -205,7 +205,8 @@ def another(connection, random, column, before):
     if column.nullable and before is not None and random.random() < 0.3:
         return None
     for key in column.foreign_keys:
-        return random.choice(all_of(connection, key.column))
+        found = all_of(connection, key.column)
+        return random.choice(found) if found else before
     if hasattr(column.type, "enums"):
         return random.choice(list(column.type.enum_class))
     if before is None:
@@ -219,6 +220,7 @@ SOMETHING = {
     int: 0,
     str: "",
     dict: {},
+    list: [],
     date: date(2026, 1, 1),
     object: NOW,  # the type of moments does not say what it holds
 }
@@ -227,6 +229,7 @@ CHANGED = {
     int: lambda before, random: int(before) + random.randint(1, 9),
     str: lambda before, random: before[:-1] + random.choice("xyz"),
     dict: lambda before, random: {**before, "x": random.randint(1, 9)},
+    list: lambda before, random: [*before, str(random.randint(1, 9))],
     Decimal: lambda before, random: before + random.randint(1, 9),
     date: lambda before, random: before + timedelta(days=random.randint(1, 9)),
     datetime: lambda before, random: (

@@ -72,6 +72,9 @@ class NoMenus:
     def renew(self):
         pass
 
+    def take_back(self):
+        pass
+
 
 if __name__ == "__main__":
     app.BOOK = BOOK
