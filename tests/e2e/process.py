@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-READY = 20.0
-"""Seconds until a process that was started answers, on a slow machine."""
+READY = 60.0
+"""Seconds after which a process that was started is not slow but stuck."""
 
 
 class Process:

@@ -17,7 +17,8 @@ from bot.demo.player import Player, buttons, spoken
 from bot.demo.script import cast
 
 ROOT = Path(__file__).parents[2]
-USABLE = 100.0
+PATIENCE = 300.0
+"""Seconds after which something is not slow but stuck."""
 PEOPLE = {role.key: role for role in cast()}
 MENU, OPEN, READ = ("Menu",), ("Buka", "Open"), ("Sudah", "I have read it")
 
@@ -49,7 +50,7 @@ class Demo:
     def url(self):
         """Wait for the address on a line of its own."""
         os.set_blocking(self.process.stdout.fileno(), False)
-        until = time.monotonic() + USABLE
+        until = time.monotonic() + PATIENCE
         while not (line := self.process.stdout.readline()):
             assert time.monotonic() < until, self.said
             assert self.process.poll() is None, self.said
@@ -67,7 +68,7 @@ class Demo:
         return int(found[0])
 
     def waits_for(self, words):
-        until = time.monotonic() + USABLE
+        until = time.monotonic() + PATIENCE
         while words not in self.said:
             assert time.monotonic() < until, self.said
             time.sleep(0.02)
