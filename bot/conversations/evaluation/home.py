@@ -31,7 +31,7 @@ def show(turn: Turn, period_id: int = 0) -> Answer:
         *_on_oneself(turn, chosen),
         say(
             N_(
-                "A human gives two ratings; the predicate stands in the quadrant. There is no score."
+                "The superior gives two ratings; the predicate is read from the quadrant. There is no score."
             )
         ),
     )
