@@ -198,7 +198,10 @@ def release(
     ).first()
     if organisation is None:
         raise Refused(
-            N_("The performance of the unit is not entered yet; the ratings have to consider it.")
+            N_(
+                "The performance of the unit is not entered yet; the ratings have to consider it."
+                " The leader above the unit enters it with /evaluasi."
+            )
         )
     row.predicate = predicate_of(quadrant, *check_whole(_given(row)))
     row.organisation = organisation.predicate

@@ -15,6 +15,7 @@ from kinerja.messages import N_, Message, lines, say
 from kinerja.reports.coaching import survey_card, survey_readers, surveys_received
 from kinerja.reports.dialogues import dialogue_card
 from kinerja.rules.coaching import ANSWERS, STATEMENTS
+from kinerja.rules.periods import local_date
 from kinerja.services.coaching import send_survey
 
 LISTED = 3
@@ -61,7 +62,7 @@ def show_received(turn: Turn, page: int = 1) -> Answer:
             n=n,
             person=short(one.person, 60),
             rater=short(one.rater, 60),
-            day=one.sent_at.date(),
+            day=local_date(one.sent_at, turn.zone),
         )
         for n, one in numbered
     ]
@@ -83,7 +84,7 @@ def show(turn: Turn, survey_id: int) -> Answer:
     text = lines(
         say(
             N_("<b>Form B.1.8</b>, {day}\n{person}, coached by {rater}"),
-            day=found.sent_at.date(),
+            day=local_date(found.sent_at, turn.zone),
             person=short(found.person, 60),
             rater=short(found.rater, 60),
         ),

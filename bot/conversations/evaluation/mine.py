@@ -19,6 +19,7 @@ from kinerja.reports.deliveries import DeliveredCard, SaidOfItem, delivered_card
 from kinerja.rules.deliveries import shown_code
 from kinerja.rules.evaluation import LONGEST_REASON
 from kinerja.rules.legal_clocks import is_over
+from kinerja.rules.periods import local_date
 from kinerja.services.delivering import acknowledge, open_delivered
 
 LISTED = 4
@@ -114,7 +115,9 @@ def _answered(turn: Turn, card: DeliveredCard) -> tuple[Message, ...]:
         return (say(N_("No answer until {day}."), day=made.silent_until),)
     told = say(DELIVERIES[made.answer])
     when = say(
-        N_("{what} on {day}."), what=told, day=made.answered_at.date() if made.answered_at else ""
+        N_("{what} on {day}."),
+        what=told,
+        day=local_date(made.answered_at, turn.zone) if made.answered_at else "",
     )
     if card.decided is not None:
         return (when, _decision(card.decided))

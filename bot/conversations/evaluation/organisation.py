@@ -26,6 +26,7 @@ from kinerja.reports.unit_performance import (
 )
 from kinerja.rules.distribution import SMALLEST, Comparison
 from kinerja.rules.evaluation import Decision
+from kinerja.rules.periods import local_date
 from kinerja.services.deciding_organisations import LONGEST_ADVICE, decide_organisation
 
 LISTED = 4
@@ -74,7 +75,7 @@ def _unit_screen(
         decided = say(
             N_("Decided by {name}, entered on {day}."),
             name=one.decided_by,
-            day=one.entered_at.date(),
+            day=local_date(one.entered_at, turn.zone),
         )
     text = lines(
         said,

@@ -20,6 +20,7 @@ from kinerja.models import DeliveryAnswer, EmploymentKind, Evaluation, Evaluatio
 from kinerja.reports.proposals import to_finish
 from kinerja.reports.rating_card import RatingCard, rating_card
 from kinerja.reports.to_rate import people_to_rate
+from kinerja.rules.periods import local_date
 
 LISTED = 4
 
@@ -141,7 +142,7 @@ def _own_words(turn: Turn, card: RatingCard) -> Message | None:
         )
     return say(
         N_("Self-assessment of {day}:\n{results}\n{behaviour}"),
-        day=own.written_at.date(),
+        day=local_date(own.written_at, turn.zone),
         results=short(own.results, 150),
         behaviour=short(own.behaviour, 150),
     )

@@ -222,7 +222,7 @@ def test_a_proposal_is_asked_about_answered_and_never_changed_from_above(gita, a
     ani.sees("Terjawab")
     gita.sees("telah menjawab").presses("Buka").sees("Buku kunjungan")
     assert not budi.chat
-    ani.presses("Tetapkan").presses("Tetapkan").sees("belum diisi")
+    ani.presses("Tetapkan").presses("Tetapkan").sees("Pimpinan di atas unit")
 
 
 def test_delivered_opened_and_received_with_a_comment(gita, ani, budi, database):
