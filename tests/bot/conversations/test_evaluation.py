@@ -120,6 +120,14 @@ def test_the_leader_above_enters_how_the_unit_performed_and_nobody_in_it(gita, a
 
 
 @ON_ONE_ENGINE
+def test_a_day_is_that_of_the_readers_zone(gita, stage):
+    day = stage.clock.moment
+    # 23.00 UTC is 7.00 of the next day in Makassar.
+    stage.clock.moment = day.replace(hour=23)
+    decided(gita).sees(f"dicatat pada {day.day + 1} ")
+
+
+@ON_ONE_ENGINE
 def test_an_administrator_enters_what_the_leader_above_decided(gita, stage):
     eka = stage.person(500)
     eka.says("/evaluasi").presses("Capaian organisasi").presses("Puskesmas Mawar")
